@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The type of an array's elements, in NumPy's notation: {@code <f4}, {@code <i8}, {@code |u1}, or opaque records of N
- * bytes, {@code |V16}. Elements in a slot are always little-endian.
+ * The type of an array's elements, in NumPy's notation: {@code <f4}, {@code <i8}, {@code |u1}, or
+ * opaque records of N bytes, {@code |V16}. Elements in a slot are always little-endian.
  *
  * <p>Source of the notation: the NumPy reference, "The array interface protocol", {@code typestr}.
  */
@@ -72,8 +72,8 @@ public final class Dtype {
   }
 
   /**
-   * Reads NumPy's notation: {@code <f4}, {@code f4}, {@code |u1}, {@code float32}, {@code V16}. Big-endian ({@code >f4})
-   * is refused, since arrays in a channel are little-endian.
+   * Reads NumPy's notation: {@code <f4}, {@code f4}, {@code |u1}, {@code float32}, {@code V16}.
+   * Big-endian ({@code >f4}) is refused, since arrays in a channel are little-endian.
    *
    * @throws BatonException {@link Reason#USAGE} when the text names no dtype of Baton's
    */
@@ -93,7 +93,10 @@ public final class Dtype {
     }
     throw new BatonException(
         Reason.USAGE,
-        "dtype '" + text + "': expected one of i1 i2 i4 i8 u1 u2 u4 u8 f4 f8 or V1 to V" + MAX_ITEM_SIZE,
+        "dtype '"
+            + text
+            + "': expected one of i1 i2 i4 i8 u1 u2 u4 u8 f4 f8 or V1 to V"
+            + MAX_ITEM_SIZE,
         "give the dtype in NumPy's little-endian notation, for example '<f4'");
   }
 
@@ -143,7 +146,10 @@ public final class Dtype {
     return Objects.hash(kind, itemSize);
   }
 
-  /** NumPy's notation, as it stands in a {@code .npy} header: {@code <f4}, {@code |u1}, {@code |V16}. */
+  /**
+   * NumPy's notation, as it stands in a {@code .npy} header: {@code <f4}, {@code |u1}, {@code
+   * |V16}.
+   */
   @Override
   public String toString() {
     char order = kind == Kind.VOID || itemSize == 1 ? '|' : '<';

@@ -1,8 +1,8 @@
 package dev.baton.error;
 
 /**
- * A refusal or a failure that a user can act on. The message says on one line what, where, what was expected and what
- * was found; the hint says what to do next.
+ * A refusal or a failure that a user can act on. The message says on one line what, where, what was
+ * expected and what was found; the hint says what to do next.
  *
  * <p>Expected outcomes (no free slot, nothing ready, end of data) are values, never exceptions.
  */

@@ -1,8 +1,9 @@
 package dev.baton.error;
 
 /**
- * Why something was refused or failed, with the exit code a command answers with. The codes 64 to 78 are those of BSD's
- * {@code sysexits(3)}; they are part of the command line's contract and never change their meaning.
+ * Why something was refused or failed, with the exit code a command answers with. The codes 64 to
+ * 78 are those of BSD's {@code sysexits(3)}; they are part of the command line's contract and never
+ * change their meaning.
  */
 public enum Reason {
   /** The command line or an option's value is wrong. */

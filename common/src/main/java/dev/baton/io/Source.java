@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Where a loader's elements come from. A source writes elements straight into a slot's mapped memory.
+ * Where a loader's elements come from. A source writes elements straight into a slot's mapped
+ * memory.
  *
  * <p>A source is used by one thread at a time, and closed once.
  */
@@ -19,15 +20,18 @@ public interface Source extends Closeable {
   }
 
   /**
-   * Writes whole elements, little-endian, from the target's position on, and moves the position behind the last one.
-   * Fills the target up to its limit unless the data ends or more has to be waited for; must not wait itself for longer
-   * than a disk read, since the caller watches for bail between two calls.
+   * Writes whole elements, little-endian, from the target's position on, and moves the position
+   * behind the last one. Fills the target up to its limit unless the data ends or more has to be
+   * waited for; must not wait itself for longer than a disk read, since the caller watches for bail
+   * between two calls.
    *
-   * @param target little-endian; its remaining bytes are a whole number of elements, and of rows if it has rows
+   * @param target little-endian; its remaining bytes are a whole number of elements, and of rows if
+   *     it has rows
    * @return {@link Supply#END} with the last elements or after them, and at every call from then on
    * @throws IOException if reading fails
-   * @throws dev.baton.error.BatonException {@code BAD_DATA} with file, line, column, found and expected if the input is
-   *     not what it should be; elements before the target's position are valid then
+   * @throws dev.baton.error.BatonException {@code BAD_DATA} with file, line, column, found and
+   *     expected if the input is not what it should be; elements before the target's position are
+   *     valid then
    */
   Supply fill(ByteBuffer target) throws IOException;
 
@@ -35,10 +39,12 @@ public interface Source extends Closeable {
   void position(SourcePosition into);
 
   /**
-   * Goes to a position noted before, on a source opened from the same spec. Called before the first {@code fill}.
+   * Goes to a position noted before, on a source opened from the same spec. Called before the first
+   * {@code fill}.
    *
    * @throws IOException if reading fails
-   * @throws dev.baton.error.BatonException {@code NO_INPUT} if this source cannot go there (standard input)
+   * @throws dev.baton.error.BatonException {@code NO_INPUT} if this source cannot go there
+   *     (standard input)
    */
   void resume(SourcePosition from) throws IOException;
 
@@ -57,7 +63,9 @@ public interface Source extends Closeable {
     return 0;
   }
 
-  /** How many bad values or lines have been skipped or replaced, where the source was told to go on. */
+  /**
+   * How many bad values or lines have been skipped or replaced, where the source was told to go on.
+   */
   default long bad() {
     return 0;
   }

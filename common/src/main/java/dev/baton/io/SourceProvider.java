@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * Makes the sources of one kind; found by {@link java.util.ServiceLoader}. A provider has a public constructor without
- * parameters and a line in {@code META-INF/services/dev.baton.io.SourceProvider}.
+ * Makes the sources of one kind; found by {@link java.util.ServiceLoader}. A provider has a public
+ * constructor without parameters and a line in {@code
+ * META-INF/services/dev.baton.io.SourceProvider}.
  */
 public interface SourceProvider {
   /** The kind's name in a spec, {@code [a-z][a-z0-9-]*}. */
@@ -20,8 +21,9 @@ public interface SourceProvider {
   String help();
 
   /**
-   * Opens a source. Refuses at once what can be told without waiting: a missing or unreadable file, a malformed header,
-   * an unknown key. Allocates large buffers only when first filled from, as all sources of a loader are opened at start.
+   * Opens a source. Refuses at once what can be told without waiting: a missing or unreadable file,
+   * a malformed header, an unknown key. Allocates large buffers only when first filled from, as all
+   * sources of a loader are opened at start.
    *
    * @throws IOException if reading fails
    * @throws dev.baton.error.BatonException if the spec is wrong or the input is refused

@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * What a user wrote for a source or a sink: {@code kind:argument?key=value&key=value}. {@code %XX} stands for the byte
- * with that hexadecimal number (UTF-8), so that a path may hold a question mark ({@code %3F}).
+ * What a user wrote for a source or a sink: {@code kind:argument?key=value&key=value}. {@code %XX}
+ * stands for the byte with that hexadecimal number (UTF-8), so that a path may hold a question mark
+ * ({@code %3F}).
  *
  * @param text what the user wrote
  * @param kind the kind, resolved: never empty
@@ -27,13 +28,13 @@ public record Spec(String text, String kind, String argument, Map<String, String
   }
 
   /**
-   * Splits a spec into its parts. A text whose part before the first colon is one of {@code kinds} has that kind;
-   * everything else is a bare path, and its kind comes from {@code kindOfPath}.
+   * Splits a spec into its parts. A text whose part before the first colon is one of {@code kinds}
+   * has that kind; everything else is a bare path, and its kind comes from {@code kindOfPath}.
    *
-   * @throws BatonException {@code USAGE} for an unknown kind, an empty or repeated key, or a broken {@code %XX}
+   * @throws BatonException {@code USAGE} for an unknown kind, an empty or repeated key, or a broken
+   *     {@code %XX}
    */
-  public static Spec parse(
-      String text, Set<String> kinds, UnaryOperator<String> kindOfPath) {
+  public static Spec parse(String text, Set<String> kinds, UnaryOperator<String> kindOfPath) {
     int question = text.indexOf('?');
     String head = question < 0 ? text : text.substring(0, question);
     String tail = question < 0 ? "" : text.substring(question + 1);
@@ -103,7 +104,13 @@ public record Spec(String text, String kind, String argument, Map<String, String
       if (!known.contains(key)) {
         throw new BatonException(
             Reason.USAGE,
-            "spec '" + text + "': " + kind + ": has no key '" + key + "', expected "
+            "spec '"
+                + text
+                + "': "
+                + kind
+                + ": has no key '"
+                + key
+                + "', expected "
                 + (known.isEmpty() ? "none" : "one of " + sorted(known)),
             Suggestion.of(key, known).map(near -> "did you mean '" + near + "='?").orElse(""));
       }
@@ -151,7 +158,7 @@ public record Spec(String text, String kind, String argument, Map<String, String
             "spec '" + text + "': '%' is not followed by two hexadecimal digits",
             "write a literal '%' as %25");
       }
-      out.write(high << 4 | low);
+      out.write((high << 4) | low);
       i += 2;
     }
     return out.toString(StandardCharsets.UTF_8);

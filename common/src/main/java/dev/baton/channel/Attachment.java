@@ -1,0 +1,268 @@
+package dev.baton.channel;
+
+import dev.baton.error.BatonException;
+import dev.baton.error.Reason;
+import dev.baton.exchange.Exchange;
+import dev.baton.exchange.Outbox;
+import dev.baton.exchange.TokenKind;
+import dev.baton.layout.Counter;
+import dev.baton.layout.Geometry;
+import dev.baton.layout.MemberState;
+import dev.baton.layout.Role;
+import dev.baton.member.MemberName;
+import dev.baton.member.MemberRecord;
+import dev.baton.member.MemberTable;
+import dev.baton.store.AttachLock;
+import dev.baton.store.ChannelDirectory;
+import dev.baton.store.ChannelRemover;
+import dev.baton.store.ControlStore;
+import dev.baton.store.ControlView;
+import dev.baton.store.KernelLock;
+import dev.baton.store.SlotStore;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a loader and a processor have in common: a lock, a record, an outbox, ears for the others,
+ * and mapped slots.
+ */
+final class Attachment implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Attachment.class);
+  private static final long ATTACH_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** Outboxes of earlier incarnations that stay, for whoever reads the log after a death. */
+  private static final int OUTBOXES_KEPT = 2;
+
+  private final ChannelDirectory directory;
+  private final ControlStore control;
+  private final KernelLock lock;
+  private final MemberTable table;
+  private final MemberRecord record;
+  private final Exchange exchange;
+  private final Outbox outbox;
+  private final News news;
+  private final SlotArray[] arrays;
+  private final List<SlotStore> stores = new ArrayList<>();
+  private final String name;
+  private final long controlWord;
+
+  private Attachment(
+      ChannelDirectory directory,
+      ControlStore control,
+      KernelLock lock,
+      MemberTable table,
+      MemberRecord record)
+      throws IOException {
+    this.directory = directory;
+    this.control = control;
+    this.lock = lock;
+    this.table = table;
+    this.record = record;
+    this.name = record.name();
+    this.exchange = new Exchange(control.words());
+    this.arrays = new SlotArray[geometry().slots()];
+    this.outbox = openOutbox(directory, name, record.incarnation());
+    this.news = new News(directory, table, record.index());
+    this.controlWord = control.view().controlWord();
+  }
+
+  static Attachment attach(
+      ChannelDirectory directory, ControlStore control, Role role, String wanted, long job) {
+    MemberTable table = new MemberTable(control.words());
+    KernelLock lock = null;
+    try {
+      MemberName.Taken taken =
+          AttachLock.holding(
+              directory,
+              ATTACH_TIMEOUT_NANOS,
+              LOG::info,
+              () -> register(directory, control, table, role, wanted));
+      lock = taken.lock();
+      MemberRecord record = table.find(taken.name()).orElseThrow();
+      Recovery recovery =
+          new Recovery(new Exchange(control.words()), control.view().geometry().slots());
+      int reclaimed = recovery.recover(record);
+      if (reclaimed > 0) {
+        LOG.warn(
+            "event=reclaimed member={} slots={} why=\"its last incarnation died\"",
+            record.name(),
+            reclaimed);
+      }
+      record.begin(ProcessHandle.current().pid(), job);
+      Attachment attachment = new Attachment(directory, control, lock, table, record);
+      table.announce();
+      return attachment;
+    } catch (IOException e) {
+      close(lock, e);
+      throw new BatonException(
+          Reason.IO,
+          "cannot attach to channel " + directory + ": " + e.getMessage(),
+          "see the channel with: baton status " + directory,
+          e);
+    } catch (RuntimeException e) {
+      close(lock, e);
+      throw e;
+    }
+  }
+
+  Geometry geometry() {
+    return control.view().geometry();
+  }
+
+  ControlView view() {
+    return control.view();
+  }
+
+  Exchange exchange() {
+    return exchange;
+  }
+
+  MemberTable table() {
+    return table;
+  }
+
+  MemberRecord record() {
+    return record;
+  }
+
+  News news() {
+    return news;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Whether everybody was asked to stop since this member attached. One volatile read. */
+  boolean isBailed() {
+    return control.view().controlWord() != controlWord;
+  }
+
+  void bail(String reason) {
+    control.bail(name, reason);
+  }
+
+  /** Who asked everybody to stop, and why, as an exception. */
+  BatonException bailed() {
+    String why =
+        control.view().bail().map(b -> "bail by " + b.who() + ": " + b.reason()).orElse("bail");
+    return new BatonException(
+        Reason.UNAVAILABLE,
+        why,
+        "when the cause is mended, start again: nothing that was published is lost");
+  }
+
+  /** The array of a slot, mapped when it is first needed. */
+  SlotArray array(int slot) {
+    SlotArray array = arrays[slot];
+    if (array == null) {
+      stores.add(SlotStore.map(directory, geometry(), slot));
+      array = new SlotArray(geometry(), stores.get(stores.size() - 1));
+      arrays[slot] = array;
+    }
+    return array;
+  }
+
+  void writeLength(int slot, long length) {
+    array(slot).writeLength(length);
+  }
+
+  /**
+   * Appends a token and tells everybody. A token that cannot be written is no loss: the slot words
+   * say the same.
+   */
+  void append(
+      TokenKind kind,
+      int slot,
+      long generation,
+      long sequence,
+      long length,
+      long attempts,
+      long nanos) {
+    try {
+      record.news(outbox.append(kind, slot, generation, sequence, length, attempts, nanos));
+    } catch (IOException e) {
+      LOG.warn("event=outbox_trim_failed member={} error=\"{}\"", name, e.getMessage());
+    }
+  }
+
+  void count(Counter counter, long delta) {
+    record.add(counter, delta);
+  }
+
+  /** Leaves in order. */
+  void leave(MemberState state) {
+    record.state(state);
+    close();
+  }
+
+  @Override
+  public void close() {
+    news.close();
+    outbox.close();
+    stores.forEach(SlotStore::close);
+    try {
+      lock.close();
+    } catch (IOException e) {
+      LOG.warn("event=lock_close_failed member={} error=\"{}\"", name, e.getMessage());
+    }
+  }
+
+  private static MemberName.Taken register(
+      ChannelDirectory directory, ControlStore control, MemberTable table, Role role, String wanted)
+      throws IOException {
+    requireSameChannel(directory, control);
+    MemberName.Taken taken = MemberName.take(directory, role, wanted);
+    try {
+      table.findOrRegister(taken.name(), role);
+      return taken;
+    } catch (BatonException refused) {
+      taken.lock().close();
+      throw refused;
+    }
+  }
+
+  private static void requireSameChannel(ChannelDirectory directory, ControlStore control) {
+    if (ControlView.map(directory).channelId() != control.view().channelId()) {
+      throw new BatonException(
+          Reason.UNAVAILABLE,
+          "channel " + directory + " was destroyed and made anew meanwhile",
+          "start again");
+    }
+  }
+
+  private static Outbox openOutbox(ChannelDirectory directory, String name, long incarnation)
+      throws IOException {
+    Path all = directory.outbox(name);
+    Files.createDirectories(all);
+    try (DirectoryStream<Path> earlier = Files.newDirectoryStream(all)) {
+      for (Path queue : earlier) {
+        boolean recent =
+            queue.getFileName().toString().matches("[0-9]{6,18}")
+                && Long.parseLong(queue.getFileName().toString()) < incarnation
+                && Long.parseLong(queue.getFileName().toString()) >= incarnation - OUTBOXES_KEPT;
+        if (!recent) {
+          ChannelRemover.removeTree(queue);
+        }
+      }
+    }
+    return new Outbox(directory.outbox(name, incarnation));
+  }
+
+  private static void close(KernelLock lock, Exception cause) {
+    try {
+      if (lock != null) {
+        lock.close();
+      }
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

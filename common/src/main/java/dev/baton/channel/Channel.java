@@ -1,0 +1,188 @@
+package dev.baton.channel;
+
+import dev.baton.error.BatonException;
+import dev.baton.error.Reason;
+import dev.baton.layout.Geometry;
+import dev.baton.layout.Role;
+import dev.baton.store.AttachLock;
+import dev.baton.store.ChannelCreator;
+import dev.baton.store.ChannelDirectory;
+import dev.baton.store.ChannelRemover;
+import dev.baton.store.ControlStore;
+import dev.baton.store.ControlView;
+import dev.baton.store.SlotStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A channel: one directory of shared arrays, and the members that hand them to each other.
+ *
+ * <p>Open or create it, then attach as a loader or a processor, once or more. Safe for several
+ * threads; each {@link Loader} and {@link Processor} belongs to one. Close the members before the
+ * channel.
+ */
+public final class Channel implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
+  private static final long CREATE_TIMEOUT_NANOS = TimeUnit.MINUTES.toNanos(2);
+
+  private final ChannelDirectory directory;
+  private final ControlStore control;
+
+  private Channel(ChannelDirectory directory, ControlStore control) {
+    this.directory = directory;
+    this.control = control;
+  }
+
+  /** Whether there is a finished channel in a directory. Says nothing about whether it is sound. */
+  public static boolean exists(Path path) {
+    return Files.exists(new ChannelDirectory(path).control());
+  }
+
+  /**
+   * Makes a channel and opens it. Its memory is reserved, and fixed from now on.
+   *
+   * @throws BatonException {@link Reason#CANNOT_CREATE} if there is one already, or no space, or no
+   *     right
+   */
+  public static Channel create(Path path, Geometry geometry) {
+    ChannelDirectory directory = new ChannelDirectory(path);
+    if (!makeIfMissing(directory, geometry)) {
+      throw new BatonException(
+          Reason.CANNOT_CREATE,
+          "cannot create channel " + directory + ": there is one already",
+          "look at it with: baton status " + directory);
+    }
+    return open(path);
+  }
+
+  /**
+   * Opens a channel, making it first if there is none.
+   *
+   * @throws BatonException {@link Reason#CONFIGURATION} if there is one of another geometry
+   */
+  public static Channel openOrCreate(Path path, Geometry geometry) {
+    ChannelDirectory directory = new ChannelDirectory(path);
+    if (!exists(path)) {
+      makeIfMissing(directory, geometry);
+    }
+    Channel channel = open(path);
+    if (!channel.geometry().equals(geometry)) {
+      Geometry found = channel.geometry();
+      channel.close();
+      throw new BatonException(
+          Reason.CONFIGURATION,
+          "channel " + directory + " has " + found + ", expected " + geometry,
+          "leave --slots, --slot-length, --dtype and --row-length out to take the channel as it is, or: baton destroy "
+              + directory);
+    }
+    return channel;
+  }
+
+  /**
+   * Opens a channel that exists.
+   *
+   * @throws BatonException {@link Reason#NO_INPUT} if there is none; {@link Reason#BAD_DATA} with
+   *     expected and found if it is not sound; {@link Reason#PERMISSION} if others may write to it
+   */
+  public static Channel open(Path path) {
+    ChannelDirectory directory = new ChannelDirectory(path);
+    ControlStore control = ControlStore.open(directory);
+    try {
+      Geometry geometry = control.view().geometry();
+      for (int slot = 0; slot < geometry.slots(); slot++) {
+        SlotStore.check(directory, geometry, slot);
+      }
+    } catch (BatonException refused) {
+      control.close();
+      throw refused;
+    }
+    return new Channel(directory, control);
+  }
+
+  /** Where the channel is, absolute. */
+  public Path path() {
+    return directory.path();
+  }
+
+  /** What its memory looks like. */
+  public Geometry geometry() {
+    return control.view().geometry();
+  }
+
+  /**
+   * Attaches as a loader.
+   *
+   * @param name survives restarts: a loader that comes back under its name goes on where it was.
+   *     Null takes the first of loader-1, loader-2 ... whose bearer is not alive.
+   * @param job tells one task from another: a member that comes back with another job begins anew
+   * @throws BatonException {@link Reason#TRY_AGAIN} if a live member has that name; {@link
+   *     Reason#USAGE} if the name cannot be one
+   */
+  public Loader attachLoader(String name, long job) {
+    return new Loader(Attachment.attach(directory, control, Role.LOADER, name, job));
+  }
+
+  /** Attaches as a processor; see {@link #attachLoader}. */
+  public Processor attachProcessor(String name, long job) {
+    return new Processor(Attachment.attach(directory, control, Role.PROCESSOR, name, job));
+  }
+
+  /** Asks everybody who is attached now to stop at once. Who attaches later is not concerned. */
+  public void bail(String who, String reason) {
+    control.bail(who, reason);
+  }
+
+  /** The last request to stop, if there ever was one. */
+  public Optional<ControlView.Bail> bail() {
+    return control.view().bail();
+  }
+
+  @Override
+  public void close() {
+    control.close();
+  }
+
+  /** Makes the channel under the attach lock; false if somebody else has made one. */
+  private static boolean makeIfMissing(ChannelDirectory directory, Geometry geometry) {
+    boolean made = ChannelCreator.makeDirectory(directory);
+    directory.check();
+    try {
+      return AttachLock.holding(
+          directory,
+          CREATE_TIMEOUT_NANOS,
+          LOG::info,
+          () -> {
+            if (exists(directory.path())) {
+              return false;
+            }
+            new ChannelCreator(directory, geometry).create();
+            return true;
+          });
+    } catch (BatonException refused) {
+      removeIfMade(directory, made, refused);
+      throw refused;
+    } catch (IOException e) {
+      throw new BatonException(
+          Reason.PERMISSION,
+          "cannot create channel " + directory + ": " + e.getMessage(),
+          "choose a directory you may write to",
+          e);
+    }
+  }
+
+  private static void removeIfMade(
+      ChannelDirectory directory, boolean made, BatonException refused) {
+    if (made) {
+      try {
+        ChannelRemover.removeDirectory(directory);
+      } catch (IOException left) {
+        refused.addSuppressed(left);
+      }
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package dev.baton.channel;
+
+import dev.baton.exchange.Exchange;
+import dev.baton.exchange.Token;
+import dev.baton.exchange.TokenKind;
+import dev.baton.io.SourcePosition;
+import dev.baton.layout.Activity;
+import dev.baton.layout.ControlLayout;
+import dev.baton.layout.Counter;
+import dev.baton.layout.Geometry;
+import dev.baton.layout.MemberState;
+import dev.baton.layout.SlotLayout;
+import dev.baton.layout.SlotState;
+import dev.baton.layout.SlotWord;
+import dev.baton.layout.Transition;
+import dev.baton.member.MemberRecord;
+import dev.baton.store.Words;
+import java.util.BitSet;
+
+/**
+ * A member that fills slots: claims a free one, writes into its array, publishes it.
+ *
+ * <p>One thread at a time. In the steady state nothing is allocated.
+ */
+public final class Loader implements AutoCloseable {
+  private final Attachment attachment;
+  private final Exchange exchange;
+  private final MemberRecord record;
+  private final Words words;
+  private final BitSet candidates;
+  private final ClaimedSlot[] slots;
+  private final Token token = new Token();
+  private final LookInterval interval = new LookInterval();
+  private int cursor;
+  private boolean ended;
+
+  Loader(Attachment attachment) {
+    this.attachment = attachment;
+    this.exchange = attachment.exchange();
+    this.record = attachment.record();
+    this.words = attachment.view().words();
+    int count = geometry().slots();
+    this.candidates = new BitSet(count);
+    this.slots = new ClaimedSlot[count];
+    look();
+  }
+
+  /** The member's name. */
+  public String name() {
+    return attachment.name();
+  }
+
+  /** What the channel's memory looks like. */
+  public Geometry geometry() {
+    return attachment.geometry();
+  }
+
+  /** The member's own record, for counting what only its owner knows. */
+  public MemberRecord record() {
+    return record;
+  }
+
+  /**
+   * Claims a free slot if there is one.
+   *
+   * @return the slot, to be published or aborted; null if no slot is free now
+   */
+  public ClaimedSlot poll() {
+    if (candidates.isEmpty()) {
+      listen();
+    }
+    for (int slot = nextCandidate(); slot >= 0; slot = nextCandidate()) {
+      candidates.clear(slot);
+      long word = exchange.word(slot);
+      if (SlotWord.is(word, SlotState.FREE)) {
+        if (exchange.claim(slot, word, record.index())) {
+          cursor = slot + 1;
+          interval.reset();
+          return claimed(slot, word);
+        }
+        record.add(Counter.SWAPS_LOST, 1);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Claims a free slot, waiting for one.
+   *
+   * @return the slot, to be published or aborted
+   * @throws dev.baton.error.BatonException {@code UNAVAILABLE} as soon as everybody is asked to
+   *     stop
+   */
+  public ClaimedSlot claim(IdleStrategy idle) {
+    long start = 0;
+    while (true) {
+      if (isBailed()) {
+        throw attachment.bailed();
+      }
+      ClaimedSlot slot = poll();
+      if (slot != null) {
+        idle.reset();
+        if (start != 0) {
+          record.add(Counter.WAITING_NANOS, System.nanoTime() - start);
+        }
+        return slot;
+      }
+      if (start == 0) {
+        start = System.nanoTime();
+        record.activity(Activity.WAITING_FOR_FREE);
+      }
+      record.tick();
+      idle.idle();
+    }
+  }
+
+  /**
+   * Where a source is to be read on after what was committed; all zero at the beginning of a job.
+   */
+  public SourcePosition committedPosition() {
+    SourcePosition position = new SourcePosition();
+    position.source = record.committedPosition(0);
+    position.offset = record.committedPosition(1);
+    position.line = record.committedPosition(2);
+    position.part = record.committedPosition(3);
+    return position;
+  }
+
+  /** Whether everybody was asked to stop since this loader attached. */
+  public boolean isBailed() {
+    return attachment.isBailed();
+  }
+
+  /** Asks everybody to stop at once. */
+  public void bail(String reason) {
+    attachment.bail(reason);
+  }
+
+  /** Who asked everybody to stop and why, as an exception to be thrown. */
+  public dev.baton.error.BatonException bailed() {
+    return attachment.bailed();
+  }
+
+  /** Declares the end of data: all that was published will still be processed. */
+  public void end() {
+    attachment.append(TokenKind.END, 0, 0, record.committedSequence(), 0, 0, System.nanoTime());
+    ended = true;
+    record.state(MemberState.ENDED);
+  }
+
+  /**
+   * Leaves. Without {@link #end} the others wait for this loader to come back. Slots still held are
+   * aborted.
+   */
+  @Override
+  public void close() {
+    record.activity(Activity.STOPPING);
+    for (ClaimedSlot slot : slots) {
+      if (slot != null && slot.isHeld()) {
+        slot.abort();
+      }
+    }
+    attachment.leave(ended ? MemberState.ENDED : MemberState.LEFT);
+  }
+
+  boolean publish(ClaimedSlot slot, long length, long values, SourcePosition next) {
+    int header = ControlLayout.slot(slot.id());
+    long sequence = record.committedSequence() + 1;
+    long offset = record.committedOffset();
+    long now = System.nanoTime();
+    if (words.getLong(header + SlotLayout.LENGTH) != length) {
+      attachment.writeLength(slot.id(), length);
+    }
+    words.putInt(header + SlotLayout.LOADER, record.index());
+    words.putLongOpaque(header + SlotLayout.SEQUENCE, sequence);
+    words.putLong(header + SlotLayout.OFFSET, offset);
+    words.putLong(header + SlotLayout.LENGTH, length);
+    words.putLong(header + SlotLayout.CLAIMED_NANOS, slot.claimedNanos());
+    words.putLong(header + SlotLayout.PUBLISHED_NANOS, now);
+    for (int i = 0; i < 4; i++) {
+      words.putLong(header + SlotLayout.POSITION + i * Long.BYTES, record.committedPosition(i));
+    }
+    record.notePosition(0, next.source);
+    record.notePosition(1, next.offset);
+    record.notePosition(2, next.line);
+    record.notePosition(3, next.part);
+    record.note(slot.id(), SlotWord.generation(slot.word()), sequence, offset + values, 0);
+    if (!exchange.publish(slot.id(), slot.word())) {
+      record.dropNote();
+      record.add(Counter.SWAPS_LOST, 1);
+      return false;
+    }
+    record.commitNote();
+    record.add(Counter.SLOTS_PUBLISHED, 1);
+    record.add(Counter.ELEMENTS, length);
+    record.add(Counter.BYTES, length * geometry().dtype().itemSize());
+    attachment.append(
+        TokenKind.PUBLISH, slot.id(), SlotWord.generation(slot.word()), sequence, length, 0, now);
+    return true;
+  }
+
+  boolean abort(ClaimedSlot slot) {
+    boolean swapped = exchange.abort(slot.id(), slot.word());
+    if (swapped) {
+      candidates.set(slot.id());
+      record.add(Counter.SLOTS_ABORTED, 1);
+      attachment.append(
+          TokenKind.ABORT, slot.id(), SlotWord.generation(slot.word()), 0, 0, 0, System.nanoTime());
+    } else {
+      record.add(Counter.SWAPS_LOST, 1);
+    }
+    return swapped;
+  }
+
+  private ClaimedSlot claimed(int slot, long word) {
+    if (slots[slot] == null) {
+      slots[slot] = new ClaimedSlot(this, slot, attachment.array(slot));
+    }
+    record.activity(Activity.FILLING);
+    record.tick();
+    slots[slot].claimed(
+        Exchange.taken(Transition.CLAIM, word, record.index()),
+        System.nanoTime(),
+        geometry().slotLength());
+    return slots[slot];
+  }
+
+  /** Slots are claimed round and round, so that all are used evenly. */
+  private int nextCandidate() {
+    int slot = candidates.nextSetBit(cursor);
+    return slot >= 0 ? slot : candidates.nextSetBit(0);
+  }
+
+  private void listen() {
+    while (attachment.news().poll(token)) {
+      boolean frees = token.kind() == TokenKind.RELEASE || token.kind() == TokenKind.ABORT;
+      if (frees && token.slot() >= 0 && token.slot() < slots.length) {
+        candidates.set(token.slot());
+      }
+    }
+    if (candidates.isEmpty() && (attachment.news().takeMissed() || interval.isOver())) {
+      look();
+    }
+  }
+
+  private void look() {
+    record.add(Counter.SCANS, 1);
+    for (int slot = 0; slot < slots.length; slot++) {
+      if (SlotWord.is(exchange.word(slot), SlotState.FREE)) {
+        candidates.set(slot);
+      }
+    }
+  }
+}

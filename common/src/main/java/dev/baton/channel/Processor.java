@@ -1,0 +1,263 @@
+package dev.baton.channel;
+
+import dev.baton.error.BatonException;
+import dev.baton.exchange.Exchange;
+import dev.baton.exchange.Token;
+import dev.baton.exchange.TokenKind;
+import dev.baton.layout.Activity;
+import dev.baton.layout.ControlLayout;
+import dev.baton.layout.Counter;
+import dev.baton.layout.Geometry;
+import dev.baton.layout.MemberState;
+import dev.baton.layout.Role;
+import dev.baton.layout.SlotLayout;
+import dev.baton.layout.SlotState;
+import dev.baton.layout.SlotWord;
+import dev.baton.layout.Transition;
+import dev.baton.member.MemberRecord;
+import dev.baton.store.Words;
+
+/**
+ * A member that works on slots: borrows a ready one, works on its array in place, releases it.
+ *
+ * <p>Each slot goes to exactly one processor. Slots of one loader are borrowed in that loader's
+ * order; those tried before come first. One thread at a time. In the steady state nothing is
+ * allocated.
+ */
+public final class Processor implements AutoCloseable {
+  private final Attachment attachment;
+  private final Exchange exchange;
+  private final MemberRecord record;
+  private final Words words;
+  private final Backlog backlog;
+  private final BorrowedSlot[] slots;
+  private final Token token = new Token();
+  private final LookInterval interval = new LookInterval();
+  private boolean lookDue = true;
+  private boolean ended;
+
+  Processor(Attachment attachment) {
+    this.attachment = attachment;
+    this.exchange = attachment.exchange();
+    this.record = attachment.record();
+    this.words = attachment.view().words();
+    int count = geometry().slots();
+    this.backlog = new Backlog(words, exchange, count);
+    this.slots = new BorrowedSlot[count];
+  }
+
+  /** The member's name. */
+  public String name() {
+    return attachment.name();
+  }
+
+  /** What the channel's memory looks like. */
+  public Geometry geometry() {
+    return attachment.geometry();
+  }
+
+  /** The member's own record, for counting what only its owner knows. */
+  public MemberRecord record() {
+    return record;
+  }
+
+  /**
+   * Borrows a ready slot if there is one.
+   *
+   * @return the slot, to be released or requeued; null if none is ready now
+   */
+  public BorrowedSlot poll() {
+    if (lookDue) {
+      lookDue = false;
+      look();
+    }
+    BorrowedSlot slot = fromBacklog();
+    return slot != null ? slot : fromNews();
+  }
+
+  /**
+   * Borrows a ready slot, waiting for one.
+   *
+   * @return the slot, to be released or requeued; null at the end of data
+   * @throws BatonException {@code UNAVAILABLE} as soon as everybody is asked to stop
+   */
+  public BorrowedSlot borrow(IdleStrategy idle) {
+    long start = 0;
+    while (true) {
+      if (isBailed()) {
+        throw attachment.bailed();
+      }
+      BorrowedSlot slot = poll();
+      boolean over = slot == null && isEnd();
+      if (slot != null || over) {
+        idle.reset();
+        if (start != 0) {
+          record.add(Counter.WAITING_NANOS, System.nanoTime() - start);
+        }
+        return slot;
+      }
+      if (start == 0) {
+        start = System.nanoTime();
+        record.activity(Activity.WAITING_FOR_READY);
+      }
+      record.tick();
+      idle.idle();
+    }
+  }
+
+  /**
+   * Whether every loader that ever attached has ended, at least one has, and every slot is free.
+   * Loaders are looked at first: once all have ended, no slot becomes ready any more but one that
+   * another processor gives back.
+   */
+  public boolean isEnd() {
+    boolean any = false;
+    for (int i = 0; i < ControlLayout.MEMBERS; i++) {
+      MemberRecord member = attachment.table().get(i);
+      if (member.isUsed() && member.role() == Role.LOADER) {
+        if (member.state() != MemberState.ENDED) {
+          return false;
+        }
+        any = true;
+      }
+    }
+    for (int slot = 0; any && slot < slots.length; slot++) {
+      any = SlotWord.is(exchange.word(slot), SlotState.FREE);
+    }
+    return any;
+  }
+
+  /** Bytes of output that stand for slots released in this job so far; 0 at its beginning. */
+  public long committedOutput() {
+    return record.committedOutput();
+  }
+
+  /** Whether everybody was asked to stop since this processor attached. */
+  public boolean isBailed() {
+    return attachment.isBailed();
+  }
+
+  /** Asks everybody to stop at once. */
+  public void bail(String reason) {
+    attachment.bail(reason);
+  }
+
+  /** Who asked everybody to stop and why, as an exception to be thrown. */
+  public BatonException bailed() {
+    return attachment.bailed();
+  }
+
+  /** Says that this processor has seen the end of data and completed its output. */
+  public void end() {
+    ended = true;
+  }
+
+  /** Leaves. Slots still held are given back. */
+  @Override
+  public void close() {
+    record.activity(Activity.STOPPING);
+    for (BorrowedSlot slot : slots) {
+      if (slot != null && slot.isHeld()) {
+        slot.requeue(false);
+      }
+    }
+    attachment.leave(ended ? MemberState.ENDED : MemberState.LEFT);
+  }
+
+  boolean release(BorrowedSlot slot, long output) {
+    long generation = SlotWord.generation(slot.word());
+    long sequence = record.committedSequence() + 1;
+    record.note(slot.id(), generation, sequence, record.committedOffset() + slot.length(), output);
+    if (!exchange.release(slot.id(), slot.word())) {
+      record.dropNote();
+      record.add(Counter.SWAPS_LOST, 1);
+      return false;
+    }
+    record.commitNote();
+    record.add(Counter.SLOTS_RELEASED, 1);
+    record.add(Counter.ELEMENTS, slot.length());
+    record.add(Counter.BYTES, slot.length() * geometry().dtype().itemSize());
+    append(TokenKind.RELEASE, slot, slot.attempts());
+    return true;
+  }
+
+  boolean requeue(BorrowedSlot slot, boolean failed) {
+    if (!exchange.requeue(slot.id(), slot.word(), failed)) {
+      record.add(Counter.SWAPS_LOST, 1);
+      return false;
+    }
+    lookDue = true; // our own token does not come back to us
+    record.add(Counter.SLOTS_REQUEUED, 1);
+    append(TokenKind.REQUEUE, slot, slot.attempts() + (failed ? 1 : 0));
+    return true;
+  }
+
+  private void append(TokenKind kind, BorrowedSlot slot, int attempts) {
+    attachment.append(
+        kind,
+        slot.id(),
+        slot.generation(),
+        slot.sequence(),
+        slot.length(),
+        attempts,
+        System.nanoTime());
+  }
+
+  private BorrowedSlot fromBacklog() {
+    for (int slot = backlog.poll(); slot >= 0; slot = backlog.poll()) {
+      BorrowedSlot borrowed = borrow(slot, exchange.word(slot));
+      if (borrowed != null) {
+        return borrowed;
+      }
+    }
+    return null;
+  }
+
+  private BorrowedSlot fromNews() {
+    while (attachment.news().poll(token)) {
+      boolean ready = token.kind() == TokenKind.PUBLISH || token.kind() == TokenKind.REQUEUE;
+      if (ready && token.slot() >= 0 && token.slot() < slots.length) {
+        long word = exchange.word(token.slot());
+        if (SlotWord.generation(word) == token.generation()) {
+          BorrowedSlot borrowed = borrow(token.slot(), word);
+          if (borrowed != null) {
+            return borrowed;
+          }
+        }
+      }
+    }
+    if (attachment.news().takeMissed() || interval.isOver()) {
+      look();
+      return fromBacklog();
+    }
+    return null;
+  }
+
+  private void look() {
+    record.add(Counter.SCANS, 1);
+    backlog.look();
+  }
+
+  private BorrowedSlot borrow(int slot, long word) {
+    if (!SlotWord.is(word, SlotState.READY)) {
+      return null;
+    }
+    if (!exchange.borrow(slot, word, record.index())) {
+      record.add(Counter.SWAPS_LOST, 1);
+      return null;
+    }
+    if (slots[slot] == null) {
+      slots[slot] = new BorrowedSlot(this, attachment.table(), words, slot, attachment.array(slot));
+    }
+    long now = System.nanoTime();
+    int header = ControlLayout.slot(slot);
+    words.putLong(header + SlotLayout.BORROWED_NANOS, now);
+    record.handOff(now - words.getLong(header + SlotLayout.PUBLISHED_NANOS));
+    record.add(Counter.SLOTS_REDELIVERED, SlotWord.attempts(word) > 0 ? 1 : 0);
+    record.activity(Activity.READING);
+    record.tick();
+    interval.reset();
+    slots[slot].borrowed(Exchange.taken(Transition.BORROW, word, record.index()));
+    return slots[slot];
+  }
+}

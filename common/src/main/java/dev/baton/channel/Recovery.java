@@ -1,0 +1,69 @@
+package dev.baton.channel;
+
+import dev.baton.exchange.Exchange;
+import dev.baton.layout.Counter;
+import dev.baton.layout.SlotState;
+import dev.baton.layout.SlotWord;
+import dev.baton.member.MemberRecord;
+
+/**
+ * Puts in order what a member left behind that did not leave in order. The caller holds that
+ * member's lock. Every step may be repeated after a death in the middle.
+ */
+final class Recovery {
+  private final Exchange exchange;
+  private final int slots;
+
+  Recovery(Exchange exchange, int slots) {
+    this.exchange = exchange;
+    this.slots = slots;
+  }
+
+  /**
+   * Settles the member's note first, and only then takes its slots back: the slot word tells on
+   * which side of the swap the member died, and tells it no more once the slot is taken back.
+   *
+   * @return how many slots were taken back
+   */
+  int recover(MemberRecord member) {
+    settle(member);
+    int taken = takeBack(member.index());
+    member.add(Counter.SLOTS_RECLAIMED, taken);
+    return taken;
+  }
+
+  private void settle(MemberRecord member) {
+    if (!member.hasNote()) {
+      return;
+    }
+    int slot = member.noteSlot();
+    boolean held = false;
+    if (slot >= 0 && slot < slots) {
+      long word = exchange.word(slot);
+      held =
+          SlotWord.owner(word) == member.index()
+              && SlotWord.generation(word) == member.noteGeneration();
+    }
+    if (held) {
+      member.dropNote();
+    } else {
+      member.commitNote();
+    }
+  }
+
+  private int takeBack(int owner) {
+    int taken = 0;
+    for (int slot = 0; slot < slots; slot++) {
+      long word = exchange.word(slot);
+      if (SlotWord.owner(word) != owner) {
+        continue;
+      }
+      boolean swapped =
+          SlotWord.is(word, SlotState.FILLING)
+              ? exchange.abort(slot, word)
+              : exchange.requeue(slot, word, true);
+      taken += swapped ? 1 : 0;
+    }
+    return taken;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.baton.exchange;
+
+import dev.baton.layout.ControlLayout;
+import dev.baton.layout.SlotLayout;
+import dev.baton.layout.SlotWord;
+import dev.baton.layout.Transition;
+import dev.baton.store.Words;
+
+/**
+ * The hand-off: the only class that swaps slot words, one verb a transition.
+ *
+ * <p>Assumptions:
+ *
+ * <ol>
+ *   <li>A member index is used by one live member at a time: the holder of that member's kernel
+ *       lock.
+ *   <li>Whoever swaps a word away from its owner is that owner, or holds the dead owner's kernel
+ *       lock.
+ *   <li>The owner writes a slot's header and elements before the swap that gives the slot away, and
+ *       never after.
+ *   <li>A generation does not come round (2^40 fillings of one slot) while somebody still remembers
+ *       an old one.
+ * </ol>
+ *
+ * <p>Guarantees:
+ *
+ * <ol>
+ *   <li>At every moment a taken slot has exactly one owner, named in the same word: there is no
+ *       moment at which a slot is taken and nobody's.
+ *   <li>Each filling is borrowed by one processor at a time, and released once.
+ *   <li>Whoever made a swap sees everything that the swaps before it on this slot gave away: a
+ *       compare-and-set is a full fence, and readers look with acquire.
+ *   <li>A swap from anything but the exact word seen fails and changes nothing: late, repeated and
+ *       stale news is harmless.
+ * </ol>
+ *
+ * <p>Every verb answers whether it made the swap; false means that another member was first, and is
+ * no error. Safe for any thread; allocates nothing.
+ */
+public final class Exchange {
+  private final Words words;
+
+  /** The slots of a validated control file. */
+  public Exchange(Words words) {
+    this.words = words;
+  }
+
+  /** The slot word as it is now. */
+  public long word(int slot) {
+    return words.getLongAcquire(offset(slot));
+  }
+
+  /** FREE to FILLING. */
+  public boolean claim(int slot, long seen, int owner) {
+    return swap(Transition.CLAIM, slot, seen, 0, owner, SlotWord.generation(seen));
+  }
+
+  /** FILLING to READY; commits the loader's note. */
+  public boolean publish(int slot, long held) {
+    return swap(Transition.PUBLISH, slot, held, 0, -1, SlotWord.generation(held));
+  }
+
+  /** FILLING to FREE: the slot was not filled. */
+  public boolean abort(int slot, long held) {
+    return swap(Transition.ABORT, slot, held, 0, -1, SlotWord.generation(held));
+  }
+
+  /** READY to READING. */
+  public boolean borrow(int slot, long seen, int owner) {
+    return swap(
+        Transition.BORROW, slot, seen, SlotWord.attempts(seen), owner, SlotWord.generation(seen));
+  }
+
+  /** READING to FREE, next generation; commits the processor's note. */
+  public boolean release(int slot, long held) {
+    return swap(Transition.RELEASE, slot, held, 0, -1, SlotWord.generation(held) + 1);
+  }
+
+  /** READING to READY, for another try; {@code failed} counts the try that was. */
+  public boolean requeue(int slot, long held, boolean failed) {
+    int attempts = Math.min(SlotWord.MAX_ATTEMPTS, SlotWord.attempts(held) + (failed ? 1 : 0));
+    return swap(Transition.REQUEUE, slot, held, attempts, -1, SlotWord.generation(held));
+  }
+
+  /** The word after a claim or a borrow that was made. */
+  public static long taken(Transition taking, long seen, int owner) {
+    return SlotWord.of(taking.to(), SlotWord.attempts(seen), owner, SlotWord.generation(seen));
+  }
+
+  private boolean swap(
+      Transition transition, int slot, long from, int attempts, int owner, long generation) {
+    return SlotWord.is(from, transition.from())
+        && words.compareAndSet(
+            offset(slot), from, SlotWord.of(transition.to(), attempts, owner, generation));
+  }
+
+  private static int offset(int slot) {
+    return ControlLayout.slot(slot) + SlotLayout.WORD;
+  }
+}

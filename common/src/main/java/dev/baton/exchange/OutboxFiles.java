@@ -1,0 +1,67 @@
+package dev.baton.exchange;
+
+import dev.baton.store.ChronicleSettings;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import net.openhft.chronicle.core.time.TimeProvider;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.rollcycles.TestRollCycles;
+
+/** How an outbox lies on disk: the one place that knows Chronicle Queue's settings. */
+final class OutboxFiles {
+  /** Tokens of one file; with its index about 4 MiB. */
+  static final int TOKENS_A_FILE = 1 << 16;
+
+  /** Files that stay: the one being written, and those that a slow reader may still be in. */
+  static final int FILES_KEPT = 3;
+
+  /**
+   * A cycle a second: the shortest there is. What counts as a second is up to {@link RollClock},
+   * since an outbox rolls when its file is full and not with time.
+   */
+  private static final RollCycle ROLL_CYCLE = TestRollCycles.TEST_SECONDLY;
+
+  private static final long BLOCK_BYTES = 256 << 10;
+
+  static {
+    ChronicleSettings.apply();
+  }
+
+  private OutboxFiles() {}
+
+  /** Opens for appending. The directory is new, so no lock of a dead writer can stand in it. */
+  static SingleChronicleQueue forAppending(Path directory, TimeProvider clock) {
+    return builder(directory).timeProvider(clock).build();
+  }
+
+  /** Opens for reading only. */
+  static SingleChronicleQueue forReading(Path directory) {
+    return builder(directory).readOnly(true).build();
+  }
+
+  /** Removes all but the newest files of a queue. */
+  static void trim(Path directory) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> listing = Files.newDirectoryStream(directory, "*.cq4")) {
+      listing.forEach(files::add);
+    }
+    Collections.sort(files); // their names are dates: the oldest first
+    for (Path file : files.subList(0, Math.max(0, files.size() - FILES_KEPT))) {
+      Files.delete(file);
+    }
+  }
+
+  private static SingleChronicleQueueBuilder builder(Path directory) {
+    return SingleChronicleQueueBuilder.binary(directory)
+        .rollCycle(ROLL_CYCLE)
+        .blockSize(BLOCK_BYTES)
+        .checkInterrupts(false);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.baton.member;
+
+import dev.baton.error.BatonException;
+import dev.baton.error.Reason;
+import dev.baton.layout.ControlLayout;
+import dev.baton.layout.MemberLayout;
+import dev.baton.layout.Role;
+import dev.baton.store.ChannelDirectory;
+import dev.baton.store.KernelLock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Names of members: who bears one, and how to get one. A name is borne by whoever holds its lock.
+ */
+public final class MemberName {
+  /**
+   * Somebody who looks at a lock holds it for a moment; so long a name is tried before it counts as
+   * borne.
+   */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+  private MemberName() {}
+
+  /** A name, and the lock that makes it ours. */
+  public record Taken(String name, KernelLock lock) {}
+
+  /**
+   * Takes a name.
+   *
+   * @param wanted the name, or null for the first of role-1, role-2 ... that no live member bears
+   * @throws BatonException {@link Reason#TRY_AGAIN} if a live member bears the name
+   */
+  public static Taken take(ChannelDirectory directory, Role role, String wanted)
+      throws IOException {
+    if (wanted != null) {
+      check(wanted);
+      KernelLock lock = acquire(directory.memberLock(wanted));
+      if (lock == null) {
+        throw new BatonException(
+            Reason.TRY_AGAIN,
+            "member name '" + wanted + "' is borne by a live member of channel " + directory,
+            "choose another --name, or stop that member first");
+      }
+      return new Taken(wanted, lock);
+    }
+    for (int number = 1; number <= ControlLayout.MEMBERS; number++) {
+      String name = role.word() + "-" + number;
+      KernelLock lock = KernelLock.tryAcquire(directory.memberLock(name));
+      if (lock != null) {
+        return new Taken(name, lock);
+      }
+    }
+    throw new BatonException(
+        Reason.TRY_AGAIN,
+        "channel " + directory + " has " + ControlLayout.MEMBERS + " live members already",
+        "stop some first");
+  }
+
+  /** Whether a live member bears the name. */
+  public static boolean isAlive(ChannelDirectory directory, String name) throws IOException {
+    check(name); // it may come from shared memory, and becomes part of a path
+    return KernelLock.isHeld(directory.memberLock(name));
+  }
+
+  /**
+   * Refuses a name that cannot be a file's or does not fit its record.
+   *
+   * @throws BatonException {@link Reason#USAGE}
+   */
+  public static void check(String name) {
+    boolean fits = name.getBytes(StandardCharsets.UTF_8).length <= MemberLayout.NAME_BYTES;
+    if (!fits || !name.matches("[A-Za-z0-9_][A-Za-z0-9_.@-]*")) {
+      throw new BatonException(
+          Reason.USAGE,
+          "member name '"
+              + name
+              + "': expected 1 to "
+              + MemberLayout.NAME_BYTES
+              + " letters, digits, '_', '-', '.' or '@', not starting with '-', '.' or '@'",
+          "choose another --name");
+    }
+  }
+
+  private static KernelLock acquire(Path file) throws IOException {
+    long start = System.nanoTime();
+    KernelLock lock = KernelLock.tryAcquire(file);
+    while (lock == null && System.nanoTime() - start < LOOK_NANOS) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      lock = KernelLock.tryAcquire(file);
+    }
+    return lock;
+  }
+}

@@ -1,0 +1,254 @@
+package dev.baton.member;
+
+import dev.baton.layout.Activity;
+import dev.baton.layout.ControlLayout;
+import dev.baton.layout.Counter;
+import dev.baton.layout.MemberLayout;
+import dev.baton.layout.MemberState;
+import dev.baton.layout.Role;
+import dev.baton.store.Words;
+
+/**
+ * One record of the member table. Whoever holds the member's lock may write it; everybody may read
+ * it.
+ *
+ * <p>Reading allocates only for names.
+ */
+public final class MemberRecord {
+  private final int index;
+  private final int base;
+  private final Words words;
+
+  /** The record at {@code index}, 0 to {@link ControlLayout#MEMBERS} - 1. */
+  public MemberRecord(Words words, int index) {
+    this.index = index;
+    this.base = ControlLayout.member(index);
+    this.words = words;
+  }
+
+  /** Its place in the table: the owner's number in slot words. */
+  public int index() {
+    return index;
+  }
+
+  /** Whether a member was ever here. Pairs with the release in {@link #register}. */
+  public boolean isUsed() {
+    return words.getIntAcquire(base + MemberLayout.ROLE) != Role.NONE.code();
+  }
+
+  /** Loader or processor; {@link Role#NONE} for an unused record. */
+  public Role role() {
+    return Role.of(words.getIntAcquire(base + MemberLayout.ROLE));
+  }
+
+  /**
+   * Where the member stands, by its own word. Pairs with the release in {@link
+   * #state(MemberState)}.
+   */
+  public MemberState state() {
+    return MemberState.of(words.getIntAcquire(base + MemberLayout.STATE));
+  }
+
+  /** The member's name. */
+  public String name() {
+    return words.getText(base + MemberLayout.NAME, MemberLayout.NAME_BYTES);
+  }
+
+  /** How often a member of this name has attached. Pairs with the release in {@link #begin}. */
+  public long incarnation() {
+    return words.getLongAcquire(base + MemberLayout.INCARNATION);
+  }
+
+  /** The member's process ID in its own PID namespace; decides nothing. */
+  public long pid() {
+    return words.getLong(base + MemberLayout.PID);
+  }
+
+  /** When it attached last, ms since 1970. */
+  public long attachedMillis() {
+    return words.getLong(base + MemberLayout.ATTACHED_MILLIS);
+  }
+
+  /** When it left, ms since 1970; 0 while it has not. */
+  public long leftMillis() {
+    return words.getLong(base + MemberLayout.LEFT_MILLIS);
+  }
+
+  /**
+   * How many tokens this incarnation has appended. Pairs with the release in {@link #news(long)}.
+   */
+  public long news() {
+    return words.getLongAcquire(base + MemberLayout.NEWS);
+  }
+
+  /** What the work loop does. */
+  public Activity activity() {
+    return Activity.of(words.getIntAcquire(base + MemberLayout.ACTIVITY));
+  }
+
+  /** When it began doing that, on the monotonic clock, ns. */
+  public long activityNanos() {
+    return words.getLongOpaque(base + MemberLayout.ACTIVITY_NANOS);
+  }
+
+  /** A counter's value. */
+  public long counter(Counter counter) {
+    return words.getLongOpaque(counterOffset(counter));
+  }
+
+  /** How many hand-offs took from 2^bucket to 2^(bucket + 1) nanoseconds from publish to borrow. */
+  public long handOffs(int bucket) {
+    return words.getLongOpaque(base + MemberLayout.BUCKET + bucket * Long.BYTES);
+  }
+
+  /** Slots this member has published or released, all incarnations together. */
+  public long committedSequence() {
+    return words.getLong(base + MemberLayout.COMMITTED_SEQUENCE);
+  }
+
+  /** Values this member has published or released, all incarnations together. */
+  public long committedOffset() {
+    return words.getLong(base + MemberLayout.COMMITTED_OFFSET);
+  }
+
+  /** Bytes of output that stand for released slots; -1 if the sink cannot tell. */
+  public long committedOutput() {
+    return words.getLong(base + MemberLayout.COMMITTED_OUTPUT);
+  }
+
+  /** Where the source is to be read on; {@code which} is 0 to 3: source, offset, line, part. */
+  public long committedPosition(int which) {
+    return words.getLong(base + MemberLayout.COMMITTED_POSITION + which * Long.BYTES);
+  }
+
+  /** Gives an unused record a name and a role. Role last: with it the record counts as used. */
+  void register(String name, Role role) {
+    words.putText(base + MemberLayout.NAME, MemberLayout.NAME_BYTES, name);
+    words.putIntRelease(base + MemberLayout.ROLE, role.code());
+  }
+
+  /** Empties a record whose member is gone for good. */
+  void clear() {
+    words.putIntRelease(base + MemberLayout.STATE, MemberState.UNUSED.code());
+    words.putIntRelease(base + MemberLayout.ROLE, Role.NONE.code());
+    for (int offset = base + MemberLayout.INCARNATION + Long.BYTES;
+        offset < base + MemberLayout.SIZE;
+        offset += Long.BYTES) {
+      words.putLong(offset, 0);
+    }
+  }
+
+  /**
+   * Starts an incarnation: readers of the previous one's outbox turn to the new one. Progress is
+   * kept unless the last incarnation came to its end or had another job; the sequence is kept
+   * always, since older slots may still be ready.
+   */
+  public void begin(long pid, long job) {
+    if (state() == MemberState.ENDED || words.getLong(base + MemberLayout.JOB) != job) {
+      for (int offset = base + MemberLayout.COMMITTED_OFFSET;
+          offset < base + MemberLayout.NEWS;
+          offset += Long.BYTES) {
+        words.putLong(offset, 0);
+      }
+    }
+    words.putLong(base + MemberLayout.JOB, job);
+    words.putLong(base + MemberLayout.PID, pid);
+    words.putLong(base + MemberLayout.ATTACHED_MILLIS, System.currentTimeMillis());
+    words.putLong(base + MemberLayout.LEFT_MILLIS, 0);
+    words.putLongRelease(base + MemberLayout.NEWS, 0);
+    words.putLongRelease(base + MemberLayout.INCARNATION, incarnation() + 1);
+    activity(Activity.STARTING);
+    words.putIntRelease(base + MemberLayout.STATE, MemberState.ATTACHED.code());
+  }
+
+  /**
+   * Says that the member has left or ended. Everything it wrote before is seen by whoever reads the
+   * state.
+   */
+  public void state(MemberState state) {
+    words.putLong(base + MemberLayout.LEFT_MILLIS, System.currentTimeMillis());
+    words.putIntRelease(base + MemberLayout.STATE, state.code());
+  }
+
+  /** Says how many tokens have been appended. Whoever reads it finds them in the outbox. */
+  public void news(long tokens) {
+    words.putLongRelease(base + MemberLayout.NEWS, tokens);
+  }
+
+  /** Says what the work loop does from now on. */
+  public void activity(Activity activity) {
+    if (words.getInt(base + MemberLayout.ACTIVITY) != activity.code()) {
+      words.putLongOpaque(base + MemberLayout.ACTIVITY_NANOS, System.nanoTime());
+      words.putIntRelease(base + MemberLayout.ACTIVITY, activity.code());
+    }
+  }
+
+  /** Says that the work loop has made a turn. */
+  public void tick() {
+    int offset = base + MemberLayout.TICKS;
+    words.putLongOpaque(offset, words.getLong(offset) + 1);
+  }
+
+  /** Counts. */
+  public void add(Counter counter, long delta) {
+    int offset = counterOffset(counter);
+    words.putLongOpaque(offset, words.getLong(offset) + delta);
+  }
+
+  /** Counts a hand-off that took so long from publish to borrow. */
+  public void handOff(long nanos) {
+    int bucket = nanos <= 1 ? 0 : Long.SIZE - 1 - Long.numberOfLeadingZeros(nanos);
+    int offset = base + MemberLayout.BUCKET + bucket * Long.BYTES;
+    words.putLongOpaque(offset, words.getLong(offset) + 1);
+    add(Counter.HAND_OFF_NANOS, Math.max(0, nanos));
+  }
+
+  /** The note before a publish or a release. Valid last; the swap that follows commits it. */
+  public void note(int slot, long generation, long sequence, long offset, long output) {
+    words.putInt(base + MemberLayout.NOTE_SLOT, slot);
+    words.putLong(base + MemberLayout.NOTE_GENERATION, generation);
+    words.putLong(base + MemberLayout.NOTE_SEQUENCE, sequence);
+    words.putLong(base + MemberLayout.NOTE_OFFSET, offset);
+    words.putLong(base + MemberLayout.NOTE_OUTPUT, output);
+    words.putIntRelease(base + MemberLayout.NOTE_VALID, 1);
+  }
+
+  /** The source's position that the next note speaks of; {@code which} is 0 to 3. */
+  public void notePosition(int which, long value) {
+    words.putLong(base + MemberLayout.NOTE_POSITION + which * Long.BYTES, value);
+  }
+
+  /** Whether a note stands that no {@link #commitNote} or {@link #dropNote} has ended. */
+  public boolean hasNote() {
+    return words.getIntAcquire(base + MemberLayout.NOTE_VALID) == 1;
+  }
+
+  /** The slot that the note names. Not checked. */
+  public int noteSlot() {
+    return words.getInt(base + MemberLayout.NOTE_SLOT);
+  }
+
+  /** The generation that the note names. */
+  public long noteGeneration() {
+    return words.getLong(base + MemberLayout.NOTE_GENERATION);
+  }
+
+  /** The swap was made: what the note says is so. May be repeated after a death in the middle. */
+  public void commitNote() {
+    int from = base + MemberLayout.NOTE_SEQUENCE;
+    int to = base + MemberLayout.COMMITTED_SEQUENCE;
+    for (int i = 0; i < 3 + MemberLayout.POSITION_LONGS; i++) {
+      words.putLong(to + i * Long.BYTES, words.getLong(from + i * Long.BYTES));
+    }
+    dropNote();
+  }
+
+  /** The swap was not made: the note says nothing. */
+  public void dropNote() {
+    words.putIntRelease(base + MemberLayout.NOTE_VALID, 0);
+  }
+
+  private int counterOffset(Counter counter) {
+    return base + MemberLayout.COUNTER + counter.place() * Long.BYTES;
+  }
+}

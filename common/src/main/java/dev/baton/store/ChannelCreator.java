@@ -1,0 +1,220 @@
+package dev.baton.store;
+
+import dev.baton.error.BatonException;
+import dev.baton.error.Reason;
+import dev.baton.layout.ControlLayout;
+import dev.baton.layout.Geometry;
+import dev.baton.layout.HeaderLayout;
+import dev.baton.layout.SlotFileLayout;
+import dev.baton.npy.NpyTemplate;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.Set;
+
+/**
+ * Makes a channel's files. All space is written, so that a lack of it is an error now and never a
+ * bus error later. {@code control.dat} appears last, under its name at once and whole: whoever sees
+ * it sees a finished channel.
+ */
+public final class ChannelCreator {
+  private static final int BLOCK_BYTES = 1 << 20;
+
+  private final ChannelDirectory directory;
+  private final Geometry geometry;
+
+  /** Will make a channel of this geometry. */
+  public ChannelCreator(ChannelDirectory directory, Geometry geometry) {
+    this.directory = directory;
+    this.geometry = geometry;
+  }
+
+  /**
+   * Makes the directory if it is missing.
+   *
+   * @return whether it was missing
+   * @throws BatonException {@link Reason#CANNOT_CREATE} if it cannot be made
+   */
+  public static boolean makeDirectory(ChannelDirectory directory) {
+    try {
+      Files.createDirectory(directory.path(), ChannelDirectory.OWNER_DIRECTORY);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      Path parent = directory.path().getParent();
+      boolean missing = parent != null && !Files.exists(parent);
+      throw new BatonException(
+          Reason.CANNOT_CREATE,
+          "cannot create channel "
+              + directory
+              + ": "
+              + (missing ? parent + " does not exist" : e.getMessage()),
+          missing ? "make it with: mkdir -p " + parent : "choose a directory you may write to",
+          e);
+    }
+  }
+
+  /**
+   * Makes the files. The caller holds the attach lock and has seen that there is no {@code
+   * control.dat}. What a creator who died has left is replaced; after a failure nothing is left.
+   *
+   * @throws BatonException {@link Reason#CANNOT_CREATE} with needed and free space, or because
+   *     foreign files are there
+   */
+  public void create() {
+    refuseForeignFiles();
+    requireSpace();
+    try {
+      ChannelRemover.removeContents(directory);
+      for (Path part : Set.of(directory.slots(), directory.members(), directory.outboxes())) {
+        Files.createDirectory(part, ChannelDirectory.OWNER_DIRECTORY);
+      }
+      ByteBuffer zeros = ByteBuffer.allocateDirect(BLOCK_BYTES);
+      for (int slot = 0; slot < geometry.slots(); slot++) {
+        writeSlot(directory.slot(slot), zeros);
+      }
+      writeControl(zeros);
+    } catch (IOException e) {
+      throw cannotReserve(e);
+    }
+  }
+
+  private void writeSlot(Path file, ByteBuffer zeros) throws IOException {
+    try (FileChannel channel = createFile(file)) {
+      ByteBuffer header = ByteBuffer.allocate(SlotFileLayout.DATA);
+      new NpyTemplate(geometry.dtype(), geometry.rowLength(), SlotFileLayout.DATA).write(header, 0);
+      writeFully(channel, header.clear());
+      writeZeros(channel, geometry.slotFileBytes() - SlotFileLayout.DATA, zeros);
+    }
+  }
+
+  private void writeControl(ByteBuffer zeros) throws IOException {
+    Path unfinished = directory.path().resolve("control.dat.new");
+    try (FileChannel channel = createFile(unfinished)) {
+      writeZeros(channel, ControlLayout.size(geometry.slots()), zeros);
+      channel.position(0);
+      writeFully(channel, header());
+    }
+    Files.move(unfinished, directory.control(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private ByteBuffer header() {
+    ByteBuffer header = ByteBuffer.allocate(HeaderLayout.SIZE).order(ByteOrder.LITTLE_ENDIAN);
+    header.putLong(HeaderLayout.MAGIC_WORD, HeaderLayout.MAGIC);
+    header.putInt(HeaderLayout.LAYOUT_VERSION, HeaderLayout.VERSION);
+    header.putInt(HeaderLayout.SLOT_COUNT, geometry.slots());
+    header.putLong(HeaderLayout.SLOT_LENGTH, geometry.slotLength());
+    header.putInt(HeaderLayout.DTYPE_KIND, geometry.dtype().kind().code());
+    header.putInt(HeaderLayout.ITEM_SIZE, geometry.dtype().itemSize());
+    header.putInt(HeaderLayout.ROW_LENGTH, geometry.rowLength());
+    header.putInt(HeaderLayout.MEMBER_CAPACITY, ControlLayout.MEMBERS);
+    header.putLong(HeaderLayout.CHANNEL_ID, new SecureRandom().nextLong());
+    header.putLong(HeaderLayout.CREATED_MILLIS, System.currentTimeMillis());
+    header.putLong(HeaderLayout.CREATED_NANOS, System.nanoTime());
+    return header;
+  }
+
+  private void refuseForeignFiles() {
+    try (var entries = Files.list(directory.path())) {
+      var foreign =
+          entries.filter(entry -> !ChannelRemover.isOurs(directory, entry)).sorted().findFirst();
+      if (foreign.isPresent()) {
+        throw new BatonException(
+            Reason.CANNOT_CREATE,
+            "cannot create channel "
+                + directory
+                + ": found "
+                + foreign.get().getFileName()
+                + " in it, expected an empty directory",
+            "choose a directory of its own for the channel");
+      }
+    } catch (IOException e) {
+      throw new BatonException(
+          Reason.PERMISSION,
+          "cannot list " + directory + ": " + e.getMessage(),
+          "choose a directory you may read and write",
+          e);
+    }
+  }
+
+  private void requireSpace() {
+    long free = usableSpace();
+    if (free < geometry.totalBytes()) {
+      throw new BatonException(
+          Reason.CANNOT_CREATE,
+          "cannot create channel "
+              + directory
+              + ": "
+              + geometry
+              + " needs "
+              + Sizes.human(geometry.totalBytes())
+              + ", "
+              + Sizes.human(free)
+              + " free",
+          "make room there, choose another directory, or fewer or shorter slots");
+    }
+  }
+
+  private BatonException cannotReserve(IOException e) {
+    String free = Sizes.human(usableSpace());
+    try {
+      ChannelRemover.removeContents(directory);
+    } catch (IOException left) {
+      e.addSuppressed(left);
+    }
+    return new BatonException(
+        Reason.CANNOT_CREATE,
+        "cannot create channel "
+            + directory
+            + ": "
+            + e.getMessage()
+            + "; "
+            + geometry
+            + " needs "
+            + Sizes.human(geometry.totalBytes())
+            + ", "
+            + free
+            + " free",
+        "make room there, choose another directory, or fewer or shorter slots",
+        e);
+  }
+
+  private long usableSpace() {
+    try {
+      return Files.getFileStore(directory.path()).getUsableSpace();
+    } catch (IOException e) {
+      throw new BatonException(
+          Reason.IO, "cannot read the free space of " + directory + ": " + e.getMessage(), "", e);
+    }
+  }
+
+  private static FileChannel createFile(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+        ChannelDirectory.OWNER_FILE);
+  }
+
+  private static void writeZeros(FileChannel channel, long bytes, ByteBuffer zeros)
+      throws IOException {
+    for (long left = bytes; left > 0; left -= zeros.limit()) {
+      zeros.clear().limit((int) Math.min(left, zeros.capacity()));
+      writeFully(channel, zeros);
+    }
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}

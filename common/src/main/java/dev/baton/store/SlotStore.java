@@ -1,0 +1,99 @@
+package dev.baton.store;
+
+import dev.baton.error.BatonException;
+import dev.baton.error.Reason;
+import dev.baton.layout.Geometry;
+import dev.baton.layout.SlotFileLayout;
+import dev.baton.npy.NpyTemplate;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import net.openhft.chronicle.bytes.Bytes;
+
+/**
+ * One slot's store, mapped: a page of {@code .npy} header, then the elements. Used by whoever holds
+ * the slot.
+ */
+public final class SlotStore implements AutoCloseable {
+  private final NpyTemplate template;
+  private final MappedStore store;
+  private final ByteBuffer header;
+  private final ByteBuffer elements;
+
+  private SlotStore(Geometry geometry, MappedStore store) {
+    this.template = new NpyTemplate(geometry.dtype(), geometry.rowLength(), SlotFileLayout.DATA);
+    this.store = store;
+    ByteBuffer memory = store.memory();
+    this.header = memory.slice(0, SlotFileLayout.DATA).order(ByteOrder.LITTLE_ENDIAN);
+    this.elements =
+        memory
+            .slice(SlotFileLayout.DATA, (int) geometry.slotBytes())
+            .order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * Refuses a slot file that is missing or does not have its size.
+   *
+   * @throws BatonException {@link Reason#BAD_DATA} with expected and found
+   */
+  public static void check(ChannelDirectory directory, Geometry geometry, int slot) {
+    Path file = directory.slot(slot);
+    try {
+      String found =
+          !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+              ? "none"
+              : Files.size(file) + " bytes";
+      String expected = geometry.slotFileBytes() + " bytes";
+      if (!found.equals(expected)) {
+        throw new BatonException(
+            Reason.BAD_DATA,
+            "slot file "
+                + file
+                + ": found "
+                + found
+                + ", expected "
+                + expected
+                + " for "
+                + geometry,
+            "the channel is damaged; save what is needed, then: baton destroy --force "
+                + directory);
+      }
+    } catch (IOException e) {
+      throw new BatonException(
+          Reason.IO, "cannot read the size of " + file + ": " + e.getMessage(), "", e);
+    }
+  }
+
+  /**
+   * Maps a slot.
+   *
+   * @throws BatonException {@link Reason#BAD_DATA} if its file does not have its size
+   */
+  public static SlotStore map(ChannelDirectory directory, Geometry geometry, int slot) {
+    check(directory, geometry, slot);
+    return new SlotStore(geometry, MappedStore.map(directory.slot(slot), geometry.slotFileBytes()));
+  }
+
+  /** The elements, little-endian, from index 0 on. Shared: take a duplicate to move positions. */
+  public ByteBuffer elements() {
+    return elements;
+  }
+
+  /** The whole file as Chronicle Bytes; elements start at {@link SlotFileLayout#DATA}. */
+  public Bytes<?> bytes() {
+    return store.bytes();
+  }
+
+  /** Writes the valid length into the {@code .npy} header. */
+  public void writeLength(long length) {
+    template.setLength(header, length);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
