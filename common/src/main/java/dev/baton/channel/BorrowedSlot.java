@@ -2,7 +2,6 @@ package dev.baton.channel;
 
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
-import dev.baton.io.Delivery;
 import dev.baton.layout.ControlLayout;
 import dev.baton.layout.SlotLayout;
 import dev.baton.layout.SlotWord;
@@ -14,7 +13,7 @@ import dev.baton.store.Words;
  * #requeue}; after that neither the slot nor its array may be touched. The same object comes back
  * when the slot is borrowed again. One thread at a time.
  */
-public final class BorrowedSlot implements Delivery {
+public final class BorrowedSlot {
   private final Processor processor;
   private final MemberTable table;
   private final Words words;
@@ -35,22 +34,17 @@ public final class BorrowedSlot implements Delivery {
     this.array = array;
   }
 
-  @Override
-  public int slot() {
-    return id;
-  }
-
   /** Which slot, from 0. */
   public int id() {
     return id;
   }
 
-  @Override
+  /** Which filling of the slot. */
   public long generation() {
     return SlotWord.generation(word);
   }
 
-  @Override
+  /** The name of the loader that filled it. */
   public String loader() {
     int index = words.getInt(header + SlotLayout.LOADER);
     if (index < 0 || index >= loaderNames.length) {
@@ -64,22 +58,22 @@ public final class BorrowedSlot implements Delivery {
     return loaderNames[index];
   }
 
-  @Override
+  /** The loader's own count of its published slots, from 1. */
   public long sequence() {
     return words.getLong(header + SlotLayout.SEQUENCE);
   }
 
-  @Override
+  /** Index, in its loader's stream of values from 0, of this slot's first value. */
   public long offset() {
     return words.getLong(header + SlotLayout.OFFSET);
   }
 
-  @Override
+  /** Valid elements. */
   public long length() {
     return array.length();
   }
 
-  @Override
+  /** How many tries to process this filling failed; 0 at first. */
   public int attempts() {
     return SlotWord.attempts(word);
   }

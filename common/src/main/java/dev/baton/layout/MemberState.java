@@ -1,6 +1,7 @@
 package dev.baton.layout;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where a member stands, by its own word. Whether an attached member is alive is told by its lock,
@@ -27,6 +28,11 @@ public enum MemberState {
   /** The code in the member record. */
   public int code() {
     return code;
+  }
+
+  /** The word in messages and listings. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /**

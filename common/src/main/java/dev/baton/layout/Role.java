@@ -1,6 +1,7 @@
 package dev.baton.layout;
 
 import java.util.List;
+import java.util.Locale;
 
 /** What a member does. The codes are part of the layout. */
 public enum Role {
@@ -26,7 +27,7 @@ public enum Role {
 
   /** The word in names, logs and listings. */
   public String word() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /**

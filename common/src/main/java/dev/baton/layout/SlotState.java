@@ -1,6 +1,7 @@
 package dev.baton.layout;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a slot is being used for. The codes are part of the layout and never change their meaning.
@@ -26,6 +27,11 @@ public enum SlotState {
   /** The code in the slot word. */
   public int code() {
     return code;
+  }
+
+  /** The word in messages, listings and metrics. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether a slot in this state has an owner. */

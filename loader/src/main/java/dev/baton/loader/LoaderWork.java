@@ -1,0 +1,163 @@
+package dev.baton.loader;
+
+import dev.baton.channel.ClaimedSlot;
+import dev.baton.channel.Loader;
+import dev.baton.error.BatonException;
+import dev.baton.error.Reason;
+import dev.baton.io.Source;
+import dev.baton.io.SourcePosition;
+import dev.baton.layout.Activity;
+import dev.baton.layout.Counter;
+import dev.baton.service.Marks;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A loader's duty cycle: claims a slot, fills it piece by piece, publishes it. Time, idling and the
+ * loop around it are its caller's. One thread.
+ */
+final class LoaderWork {
+  private static final Logger LOG = LoggerFactory.getLogger(LoaderWork.class);
+
+  private final Loader loader;
+  private final Source source;
+  private final SlotFiller filler;
+  private final Marks marks;
+  private final int rowLength;
+  private final SourcePosition next = new SourcePosition();
+  private ClaimedSlot slot;
+  private long slotsLeft;
+  private long valuesLeft;
+  private long bad;
+  private boolean ended;
+
+  LoaderWork(Loader loader, Source source, int step, long mostSlots, long mostValues, Marks marks) {
+    this.loader = loader;
+    this.source = source;
+    this.rowLength = loader.geometry().rowLength();
+    this.filler = new SlotFiller(source, step, loader.geometry().dtype().itemSize(), rowLength);
+    this.slotsLeft = mostSlots;
+    this.valuesLeft = mostValues;
+    this.marks = marks;
+  }
+
+  /**
+   * Does what can be done without waiting.
+   *
+   * @return how much was done; 0 if there is nothing to do but wait
+   * @throws BatonException if the input is refused; what came before it has been published
+   */
+  int doWork() throws IOException {
+    if (ended || slotsLeft == 0 || valuesLeft == 0) {
+      end();
+      return 0;
+    }
+    if (slot == null && !claim()) {
+      loader.record().activity(Activity.WAITING_FOR_FREE);
+      return 0;
+    }
+    long before = filler.values();
+    Source.Supply supply = fill();
+    loader.record().tick();
+    if (filler.isFull()) {
+      publish();
+    }
+    if (supply == Source.Supply.END) {
+      end();
+      return 1;
+    }
+    boolean waits = slot != null && filler.values() == before;
+    loader.record().activity(waits ? Activity.WAITING_FOR_DATA : Activity.FILLING);
+    return waits ? 0 : 1;
+  }
+
+  /** Whether all data has been published. */
+  boolean isEnd() {
+    return ended;
+  }
+
+  /** Publishes what has been filled so far, in whole rows; nothing if that is nothing. */
+  void publishPart() {
+    if (slot == null) {
+      return;
+    }
+    if (filler.length() / rowLength == 0) {
+      slot.abort();
+      slot = null;
+    } else {
+      publish();
+    }
+  }
+
+  private boolean claim() {
+    slot = loader.poll();
+    if (slot != null) {
+      marks.show("<");
+      filler.begin(slot.array(), valuesLeft);
+    }
+    return slot != null;
+  }
+
+  private Source.Supply fill() throws IOException {
+    try {
+      return filler.fill();
+    } catch (IOException | RuntimeException e) {
+      publishPart(); // accepted before the fault was met
+      throw e;
+    } finally {
+      long now = source.bad();
+      loader.record().add(Counter.BAD_VALUES, now - bad);
+      bad = now;
+    }
+  }
+
+  private void end() {
+    if (ended) {
+      return;
+    }
+    if (slot != null) {
+      long rest = filler.length() % rowLength;
+      long filled = filler.length();
+      publishPart();
+      if (rest != 0) {
+        throw new BatonException(
+            Reason.BAD_DATA,
+            "the data ends in the middle of a row: found "
+                + rest
+                + " elements of it, expected "
+                + rowLength
+                + "; "
+                + (filled - rest)
+                + " elements of this slot were published, in whole rows",
+            "choose another --row-length, or complete the data");
+      }
+    }
+    marks.show("EOF>");
+    ended = true;
+  }
+
+  private void publish() {
+    source.position(next);
+    long length = filler.length() / rowLength * rowLength;
+    boolean published = slot.publish(length, filler.values(), next);
+    if (LOG.isDebugEnabled()) {
+      LOG.debug(
+          "event=publish member={} slot={} generation={} length={}",
+          loader.name(),
+          slot.id(),
+          slot.generation(),
+          length);
+    }
+    if (!published) {
+      LOG.warn(
+          "event=publish_lost member={} slot={} why=\"the slot was taken back\"",
+          loader.name(),
+          slot.id());
+    }
+    valuesLeft -= filler.values();
+    slotsLeft--;
+    slot = null;
+    marks.show(">");
+  }
+}

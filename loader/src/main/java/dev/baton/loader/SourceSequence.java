@@ -1,0 +1,109 @@
+package dev.baton.loader;
+
+import dev.baton.io.Source;
+import dev.baton.io.SourcePosition;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** A loader's sources, one after the other, as one. */
+final class SourceSequence implements Source {
+  private final List<Source> sources;
+  private int current;
+
+  /** The sources in their order; at least one. */
+  SourceSequence(List<Source> sources) {
+    this.sources = List.copyOf(sources);
+  }
+
+  @Override
+  public Supply fill(ByteBuffer target) throws IOException {
+    while (current < sources.size()) {
+      if (sources.get(current).fill(target) == Supply.MORE) {
+        return Supply.MORE;
+      }
+      current++;
+      if (!target.hasRemaining()) {
+        break;
+      }
+    }
+    return current < sources.size() ? Supply.MORE : Supply.END;
+  }
+
+  @Override
+  public void position(SourcePosition into) {
+    if (current < sources.size()) {
+      sources.get(current).position(into);
+    } else {
+      into.offset = 0;
+      into.line = 0;
+      into.part = 0;
+    }
+    into.source = current;
+  }
+
+  @Override
+  public void resume(SourcePosition from) throws IOException {
+    current = (int) Math.max(0, Math.min(from.source, sources.size()));
+    if (current < sources.size()) {
+      sources.get(current).resume(from);
+    }
+  }
+
+  /**
+   * The row length that those sources that have rows agree on; 1 if none has rows, -1 if they
+   * differ.
+   */
+  @Override
+  public int rowLength() {
+    int row = 1;
+    for (Source source : sources) {
+      int its = source.rowLength();
+      if (row != 1 && its != 1 && its != row) {
+        return -1;
+      }
+      row = Math.max(row, its);
+    }
+    return row;
+  }
+
+  @Override
+  public long size() {
+    long sum = 0;
+    for (Source source : sources) {
+      if (source.size() < 0) {
+        return -1;
+      }
+      sum += source.size();
+    }
+    return sum;
+  }
+
+  @Override
+  public long consumed() {
+    return sources.stream().mapToLong(Source::consumed).sum();
+  }
+
+  @Override
+  public long bad() {
+    return sources.stream().mapToLong(Source::bad).sum();
+  }
+
+  @Override
+  public void close() throws IOException {
+    IOException failure = null;
+    for (Source source : sources) {
+      try {
+        source.close();
+      } catch (IOException e) {
+        if (failure != null) {
+          e.addSuppressed(failure);
+        }
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

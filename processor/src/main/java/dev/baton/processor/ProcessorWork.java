@@ -1,0 +1,112 @@
+package dev.baton.processor;
+
+import dev.baton.channel.BorrowedSlot;
+import dev.baton.channel.Processor;
+import dev.baton.io.Sink;
+import dev.baton.layout.Activity;
+import dev.baton.service.Marks;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A processor's duty cycle: borrows a slot, hands it to the sink piece by piece, releases it. Time,
+ * idling and the loop around it are its caller's. One thread.
+ */
+final class ProcessorWork {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessorWork.class);
+
+  private final Processor processor;
+  private final Sink sink;
+  private final SlotDelivery delivery;
+  private final Marks marks;
+  private BorrowedSlot slot;
+  private boolean delivering;
+
+  ProcessorWork(Processor processor, Sink sink, int step, Marks marks) {
+    this.processor = processor;
+    this.sink = sink;
+    this.delivery =
+        new SlotDelivery(
+            sink, step, processor.geometry().dtype().itemSize(), processor.geometry().rowLength());
+    this.marks = marks;
+  }
+
+  /**
+   * Does what can be done without waiting.
+   *
+   * @return how much was done; 0 if there is nothing to do but wait
+   * @throws IOException if the sink fails; the slot has been given back then
+   */
+  int doWork() throws IOException {
+    if (slot == null) {
+      slot = processor.poll();
+      if (slot == null) {
+        processor.record().activity(Activity.WAITING_FOR_READY);
+        return 0;
+      }
+      marks.show("(");
+    }
+    try {
+      deliver();
+    } catch (IOException | RuntimeException e) {
+      giveBack(true);
+      throw e;
+    }
+    processor.record().tick();
+    return 1;
+  }
+
+  /** Whether a slot is being worked on. */
+  boolean isBusy() {
+    return slot != null;
+  }
+
+  /** Gives back the slot that is being worked on, if any; {@code failed} counts the try. */
+  void giveBack(boolean failed) throws IOException {
+    if (slot != null) {
+      BorrowedSlot given = slot;
+      slot = null;
+      delivering = false;
+      try {
+        sink.rollback();
+      } finally {
+        given.requeue(failed);
+      }
+    }
+  }
+
+  private void deliver() throws IOException {
+    if (!delivering) {
+      delivery.begin(slot);
+      delivering = true;
+    }
+    if (!delivery.deliver()) {
+      sink.end();
+      delivering = false;
+      release();
+    }
+  }
+
+  private void release() {
+    BorrowedSlot done = slot;
+    slot = null;
+    if (LOG.isDebugEnabled()) {
+      LOG.debug(
+          "event=release member={} slot={} generation={} loader={} sequence={} length={}",
+          processor.name(),
+          done.id(),
+          done.generation(),
+          done.loader(),
+          done.sequence(),
+          done.length());
+    }
+    if (!done.release(sink.position())) {
+      LOG.warn(
+          "event=release_lost member={} slot={} why=\"the slot was taken back\"",
+          processor.name(),
+          done.id());
+    }
+    marks.show(")");
+  }
+}
