@@ -112,7 +112,8 @@ final class LoaderWork {
     }
   }
 
-  private void end() {
+  /** The data counts as ended: publishes the last, part-filled slot. */
+  void end() {
     if (ended) {
       return;
     }

@@ -1,0 +1,177 @@
+package dev.baton.loader;
+
+import dev.baton.channel.Channel;
+import dev.baton.channel.IdleStrategy;
+import dev.baton.channel.Loader;
+import dev.baton.error.BatonException;
+import dev.baton.io.Elements;
+import dev.baton.io.Kinds;
+import dev.baton.io.Providers;
+import dev.baton.io.Source;
+import dev.baton.io.SourcePosition;
+import dev.baton.io.SourceProvider;
+import dev.baton.layout.Counter;
+import dev.baton.service.Job;
+import dev.baton.service.Marks;
+import dev.baton.service.ProgressView;
+import dev.baton.service.Reporter;
+import dev.baton.service.WaitedFor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loader service: sources to slots, until the data ends, everybody is asked to stop, or a
+ * signal says so.
+ */
+final class LoaderService {
+  private static final Logger LOG = LoggerFactory.getLogger(LoaderService.class);
+
+  private final LoaderSettings settings;
+  private final BooleanSupplier stopRequested;
+  private final Marks marks;
+  private final ProgressView progress;
+
+  LoaderService(
+      LoaderSettings settings, BooleanSupplier stopRequested, Marks marks, ProgressView progress) {
+    this.settings = settings;
+    this.stopRequested = stopRequested;
+    this.marks = marks;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs until the end of data, or until a stop is requested: then what was filled is published,
+   * and the loader leaves without declaring its end.
+   *
+   * @throws BatonException if an input is refused, the channel cannot be used, or everybody was
+   *     asked to stop
+   */
+  void run() throws IOException {
+    ChannelOpener opener = new ChannelOpener(settings);
+    try (Providers providers =
+            settings.plugins().isPresent()
+                ? Providers.with(settings.plugins().get())
+                : Providers.onClassPath();
+        SourceSequence source = open(providers, opener.elements());
+        Channel channel = opener.open(source.rowLength());
+        Loader loader =
+            channel.attachLoader(settings.name().orElse(null), Job.of(settings.sources()))) {
+      LOG.info(
+          "event=attached member={} channel={} geometry=\"{}\" incarnation={} sources=\"{}\"",
+          loader.name(),
+          channel.path(),
+          channel.geometry(),
+          loader.record().incarnation(),
+          String.join(" ", settings.sources()));
+      resume(loader, source);
+      load(loader, source);
+    }
+  }
+
+  private void load(Loader loader, SourceSequence source) throws IOException {
+    LoaderWork work =
+        new LoaderWork(
+            loader,
+            source,
+            settings.step(),
+            settings.passes().orElse(Long.MAX_VALUE),
+            settings.elements().orElse(Long.MAX_VALUE),
+            marks);
+    try {
+      loop(loader, source, work);
+    } catch (IOException | RuntimeException e) {
+      if (settings.bailOnError() && !loader.isBailed()) {
+        loader.bail(String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
+    if (work.isEnd()) {
+      loader.end();
+      LOG.info(
+          "event=end member={} slots={} elements={} bad={}",
+          loader.name(),
+          loader.record().counter(Counter.SLOTS_PUBLISHED),
+          loader.record().counter(Counter.ELEMENTS),
+          source.bad());
+    } else {
+      work.publishPart();
+      LOG.info(
+          "event=leaving member={} why=\"a signal\" sequence={}",
+          loader.name(),
+          loader.record().committedSequence());
+    }
+  }
+
+  private void loop(Loader loader, SourceSequence source, LoaderWork work) throws IOException {
+    IdleStrategy idle = IdleStrategy.of(settings.idle());
+    WaitedFor waitedFor = new WaitedFor(settings.channel());
+    Reporter reporter =
+        new Reporter(LOG, loader.record(), Counter.SLOTS_PUBLISHED, waitedFor::freeSlot);
+    long deadline = deadline();
+    while (!work.isEnd() && !stopRequested.getAsBoolean()) {
+      if (loader.isBailed()) {
+        throw loader.bailed();
+      }
+      if (System.nanoTime() - deadline >= 0) {
+        work.end();
+      } else if (work.doWork() > 0) {
+        idle.reset();
+        reporter.worked();
+        reporter.tick();
+        progress.show(source.consumed(), source.size());
+      } else {
+        reporter.waited();
+        idle.idle();
+      }
+    }
+    progress.clear();
+  }
+
+  private long deadline() {
+    double most = TimeUnit.DAYS.toSeconds(36500);
+    double seconds = Math.min(most, settings.seconds().orElse(most));
+    return System.nanoTime() + (long) (seconds * TimeUnit.SECONDS.toNanos(1));
+  }
+
+  private void resume(Loader loader, SourceSequence source) throws IOException {
+    SourcePosition position = loader.committedPosition();
+    if (position.source != 0 || position.offset != 0) {
+      source.resume(position);
+      LOG.info(
+          "event=resumed member={} source={} offset={} line={}",
+          loader.name(),
+          settings.sources().get((int) Math.min(position.source, settings.sources().size() - 1)),
+          position.offset,
+          position.line);
+    }
+  }
+
+  private SourceSequence open(Providers providers, Elements elements) throws IOException {
+    List<Source> opened = new ArrayList<>();
+    try {
+      for (String text : settings.sources()) {
+        Kinds.Found<SourceProvider> found = providers.sources().resolve(text);
+        opened.add(found.provider().open(found.spec(), elements));
+      }
+      return new SourceSequence(opened);
+    } catch (IOException | RuntimeException e) {
+      closeAll(opened, e);
+      throw e;
+    }
+  }
+
+  private static void closeAll(List<Source> opened, Exception cause) {
+    for (Source source : opened) {
+      try {
+        source.close();
+      } catch (IOException e) {
+        cause.addSuppressed(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.baton.loader;
+
+import dev.baton.array.Dtype;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a loader was told, validated once.
+ *
+ * @param channel the channel's directory
+ * @param sources the specs, at least one
+ * @param plugins where a user's jars are, if anywhere
+ * @param slots slots of a channel that has to be made; if given, an existing one must have as many
+ * @param slotLength elements of a slot, likewise
+ * @param dtype type of the elements, likewise
+ * @param rowLength elements of a row, likewise
+ * @param name the member's name, or empty for the first that is not borne
+ * @param passes how many slots to fill at most
+ * @param elements how many values to read at most
+ * @param seconds after how long the data counts as ended
+ * @param step every how many-th element gets a value
+ * @param idle name of the idle strategy
+ * @param marks whether to show the seed's marks
+ * @param bailOnError whether a failure stops everybody
+ */
+record LoaderSettings(
+    Path channel,
+    List<String> sources,
+    Optional<Path> plugins,
+    Optional<Integer> slots,
+    Optional<Long> slotLength,
+    Optional<Dtype> dtype,
+    Optional<Integer> rowLength,
+    Optional<String> name,
+    Optional<Long> passes,
+    Optional<Long> elements,
+    Optional<Double> seconds,
+    int step,
+    String idle,
+    boolean marks,
+    boolean bailOnError) {}

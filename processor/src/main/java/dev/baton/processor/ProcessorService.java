@@ -1,0 +1,167 @@
+package dev.baton.processor;
+
+import dev.baton.channel.Channel;
+import dev.baton.channel.IdleStrategy;
+import dev.baton.channel.Processor;
+import dev.baton.error.BatonException;
+import dev.baton.io.Elements;
+import dev.baton.io.Kinds;
+import dev.baton.io.Providers;
+import dev.baton.io.Sink;
+import dev.baton.io.SinkProvider;
+import dev.baton.layout.Counter;
+import dev.baton.layout.Geometry;
+import dev.baton.service.Job;
+import dev.baton.service.Marks;
+import dev.baton.service.Reporter;
+import dev.baton.service.WaitedFor;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The processor service: slots to a sink, until all loaders have ended, everybody is asked to stop,
+ * or a signal says so.
+ */
+final class ProcessorService {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessorService.class);
+
+  /** After a signal, how long the slot being worked on may take before it is given back. */
+  private static final long FINISH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final ProcessorSettings settings;
+  private final BooleanSupplier stopRequested;
+  private final Marks marks;
+
+  ProcessorService(ProcessorSettings settings, BooleanSupplier stopRequested, Marks marks) {
+    this.settings = settings;
+    this.stopRequested = stopRequested;
+    this.marks = marks;
+  }
+
+  /**
+   * Runs until the end of data, or until a stop is requested.
+   *
+   * @throws BatonException if the sink refuses a slot, the channel cannot be used, or everybody was
+   *     asked to stop
+   */
+  void run() throws IOException {
+    try (Providers providers =
+        settings.plugins().isPresent()
+            ? Providers.with(settings.plugins().get())
+            : Providers.onClassPath()) {
+      Kinds.Found<SinkProvider> found = providers.sinks().resolve(settings.sink());
+      found.provider().check(found.spec());
+      if (waitForChannel()) {
+        attach(found);
+      }
+    }
+  }
+
+  private boolean waitForChannel() {
+    IdleStrategy idle = IdleStrategy.sleep();
+    boolean said = false;
+    while (!Channel.exists(settings.channel())) {
+      if (stopRequested.getAsBoolean()) {
+        return false;
+      }
+      if (!said) {
+        said = true;
+        LOG.info(
+            "event=waiting for=\"channel {}\" hint=\"start a loader, or: baton create\"",
+            settings.channel());
+      }
+      idle.idle();
+    }
+    return true;
+  }
+
+  private void attach(Kinds.Found<SinkProvider> found) throws IOException {
+    try (Channel channel = Channel.open(settings.channel());
+        Processor processor =
+            channel.attachProcessor(
+                settings.name().orElse(null), Job.of(List.of(settings.sink())))) {
+      LOG.info(
+          "event=attached member={} channel={} geometry=\"{}\" incarnation={} sink=\"{}\"",
+          processor.name(),
+          channel.path(),
+          channel.geometry(),
+          processor.record().incarnation(),
+          settings.sink());
+      try {
+        process(processor, found);
+      } catch (IOException | RuntimeException e) {
+        if (settings.bailOnError() && !processor.isBailed()) {
+          processor.bail(String.valueOf(e.getMessage()));
+        }
+        throw e;
+      }
+    }
+  }
+
+  private void process(Processor processor, Kinds.Found<SinkProvider> found) throws IOException {
+    Geometry geometry = processor.geometry();
+    Elements elements = new Elements(geometry.dtype(), geometry.rowLength());
+    long position = Math.max(0, processor.committedOutput());
+    if (position > 0) {
+      LOG.info(
+          "event=resumed member={} sink=\"{}\" output_bytes={}",
+          processor.name(),
+          settings.sink(),
+          position);
+    }
+    try (Sink sink = found.provider().open(found.spec(), elements, position)) {
+      ProcessorWork work = new ProcessorWork(processor, sink, settings.step(), marks);
+      boolean end = loop(processor, work);
+      sink.finish();
+      if (end) {
+        processor.end();
+      }
+      LOG.info(
+          "event={} member={} slots={} elements={}",
+          end ? "end" : "leaving",
+          processor.name(),
+          processor.record().counter(Counter.SLOTS_RELEASED),
+          processor.record().counter(Counter.ELEMENTS));
+    }
+  }
+
+  /** Whether the end of data was seen. */
+  private boolean loop(Processor processor, ProcessorWork work) throws IOException {
+    IdleStrategy idle = IdleStrategy.of(settings.idle());
+    WaitedFor waitedFor = new WaitedFor(settings.channel());
+    Reporter reporter =
+        new Reporter(LOG, processor.record(), Counter.SLOTS_RELEASED, waitedFor::readySlot);
+    while (!stopRequested.getAsBoolean()) {
+      if (processor.isBailed()) {
+        work.giveBack(false);
+        throw processor.bailed();
+      }
+      if (work.doWork() > 0) {
+        idle.reset();
+        reporter.worked();
+        reporter.tick();
+      } else if (!settings.stay() && processor.isEnd()) {
+        return true;
+      } else {
+        processor.record().tick();
+        reporter.waited();
+        idle.idle();
+      }
+    }
+    finish(processor, work);
+    return false;
+  }
+
+  /** Finishes the slot being worked on if that is soon done, and gives it back otherwise. */
+  private void finish(Processor processor, ProcessorWork work) throws IOException {
+    long deadline = System.nanoTime() + FINISH_NANOS;
+    while (work.isBusy() && System.nanoTime() - deadline < 0 && !processor.isBailed()) {
+      work.doWork();
+    }
+    work.giveBack(false);
+  }
+}
