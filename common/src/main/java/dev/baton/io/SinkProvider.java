@@ -27,6 +27,11 @@ public interface SinkProvider {
    */
   void check(Spec spec);
 
+  /** Whether this sink writes to standard output, so that a log must not. */
+  default boolean takesStandardOutput(Spec spec) {
+    return spec.argument().equals("-");
+  }
+
   /**
    * Opens a sink.
    *
