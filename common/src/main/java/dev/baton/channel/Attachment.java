@@ -5,10 +5,10 @@ import dev.baton.error.Reason;
 import dev.baton.exchange.Exchange;
 import dev.baton.exchange.Outbox;
 import dev.baton.exchange.TokenKind;
-import dev.baton.layout.Counter;
 import dev.baton.layout.Geometry;
 import dev.baton.layout.MemberState;
 import dev.baton.layout.Role;
+import dev.baton.layout.SlotWord;
 import dev.baton.member.MemberName;
 import dev.baton.member.MemberRecord;
 import dev.baton.member.MemberTable;
@@ -52,6 +52,7 @@ final class Attachment implements AutoCloseable {
   private final List<SlotStore> stores = new ArrayList<>();
   private final String name;
   private final long controlWord;
+  private final Reclaimer reclaimer;
 
   private Attachment(
       ChannelDirectory directory,
@@ -71,6 +72,13 @@ final class Attachment implements AutoCloseable {
     this.outbox = openOutbox(directory, name, record.incarnation());
     this.news = new News(directory, table, record.index());
     this.controlWord = control.view().controlWord();
+    this.reclaimer =
+        new Reclaimer(
+            directory,
+            table,
+            record.index(),
+            new Recovery(exchange, arrays.length, this::tellTakenBack));
+    reclaimer.look();
   }
 
   static Attachment attach(
@@ -87,7 +95,10 @@ final class Attachment implements AutoCloseable {
       lock = taken.lock();
       MemberRecord record = table.find(taken.name()).orElseThrow();
       Recovery recovery =
-          new Recovery(new Exchange(control.words()), control.view().geometry().slots());
+          new Recovery(
+              new Exchange(control.words()),
+              control.view().geometry().slots(),
+              Recovery.News.UNTOLD);
       int reclaimed = recovery.recover(record);
       if (reclaimed > 0) {
         LOG.warn(
@@ -193,8 +204,13 @@ final class Attachment implements AutoCloseable {
     }
   }
 
-  void count(Counter counter, long delta) {
-    record.add(counter, delta);
+  /** Takes back the slots of members that died, now and then. */
+  void reclaimIfDue(long now) {
+    reclaimer.lookIfDue(now);
+  }
+
+  private void tellTakenBack(TokenKind kind, int slot, long word) {
+    append(kind, slot, SlotWord.generation(word), 0, 0, SlotWord.attempts(word), System.nanoTime());
   }
 
   /** Leaves in order. */

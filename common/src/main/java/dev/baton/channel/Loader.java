@@ -196,6 +196,7 @@ public final class Loader implements AutoCloseable {
     record.add(Counter.BYTES, length * geometry().dtype().itemSize());
     attachment.append(
         TokenKind.PUBLISH, slot.id(), SlotWord.generation(slot.word()), sequence, length, 0, now);
+    attachment.reclaimIfDue(now);
     return true;
   }
 
@@ -238,8 +239,12 @@ public final class Loader implements AutoCloseable {
         candidates.set(token.slot());
       }
     }
-    if (candidates.isEmpty() && (attachment.news().takeMissed() || interval.isOver())) {
-      look();
+    if (candidates.isEmpty()) {
+      long now = System.nanoTime();
+      attachment.reclaimIfDue(now);
+      if (attachment.news().takeMissed() || interval.isOver(now)) {
+        look();
+      }
     }
   }
 

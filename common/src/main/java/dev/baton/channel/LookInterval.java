@@ -20,8 +20,7 @@ final class LookInterval {
   }
 
   /** Whether it is time to look; if so, the next interval has begun. */
-  boolean isOver() {
-    long now = System.nanoTime();
+  boolean isOver(long now) {
     if (fresh) {
       fresh = false;
       last = now;

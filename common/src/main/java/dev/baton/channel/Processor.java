@@ -177,7 +177,7 @@ public final class Processor implements AutoCloseable {
     record.add(Counter.SLOTS_RELEASED, 1);
     record.add(Counter.ELEMENTS, slot.length());
     record.add(Counter.BYTES, slot.length() * geometry().dtype().itemSize());
-    append(TokenKind.RELEASE, slot, slot.attempts());
+    attachment.reclaimIfDue(append(TokenKind.RELEASE, slot, slot.attempts()));
     return true;
   }
 
@@ -192,15 +192,12 @@ public final class Processor implements AutoCloseable {
     return true;
   }
 
-  private void append(TokenKind kind, BorrowedSlot slot, int attempts) {
+  /** Appends a token, and answers with its time on the monotonic clock. */
+  private long append(TokenKind kind, BorrowedSlot slot, int attempts) {
+    long now = System.nanoTime();
     attachment.append(
-        kind,
-        slot.id(),
-        slot.generation(),
-        slot.sequence(),
-        slot.length(),
-        attempts,
-        System.nanoTime());
+        kind, slot.id(), slot.generation(), slot.sequence(), slot.length(), attempts, now);
+    return now;
   }
 
   private BorrowedSlot fromBacklog() {
@@ -226,7 +223,9 @@ public final class Processor implements AutoCloseable {
         }
       }
     }
-    if (attachment.news().takeMissed() || interval.isOver()) {
+    long now = System.nanoTime();
+    attachment.reclaimIfDue(now);
+    if (attachment.news().takeMissed() || interval.isOver(now)) {
       look();
       return fromBacklog();
     }

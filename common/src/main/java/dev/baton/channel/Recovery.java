@@ -1,6 +1,7 @@
 package dev.baton.channel;
 
 import dev.baton.exchange.Exchange;
+import dev.baton.exchange.TokenKind;
 import dev.baton.layout.Counter;
 import dev.baton.layout.SlotState;
 import dev.baton.layout.SlotWord;
@@ -11,12 +12,23 @@ import dev.baton.member.MemberRecord;
  * member's lock. Every step may be repeated after a death in the middle.
  */
 final class Recovery {
+  /** Told of every slot that was taken back, so that others hear of it. */
+  interface News {
+    /** Nobody is told: all look over the slot words sooner or later. */
+    News UNTOLD = (kind, slot, word) -> {};
+
+    /** A slot was taken back; {@code word} is what it was before. */
+    void takenBack(TokenKind kind, int slot, long word);
+  }
+
   private final Exchange exchange;
   private final int slots;
+  private final News news;
 
-  Recovery(Exchange exchange, int slots) {
+  Recovery(Exchange exchange, int slots, News news) {
     this.exchange = exchange;
     this.slots = slots;
+    this.news = news;
   }
 
   /**
@@ -58,11 +70,13 @@ final class Recovery {
       if (SlotWord.owner(word) != owner) {
         continue;
       }
+      boolean filling = SlotWord.is(word, SlotState.FILLING);
       boolean swapped =
-          SlotWord.is(word, SlotState.FILLING)
-              ? exchange.abort(slot, word)
-              : exchange.requeue(slot, word, true);
-      taken += swapped ? 1 : 0;
+          filling ? exchange.abort(slot, word) : exchange.requeue(slot, word, true);
+      if (swapped) {
+        taken++;
+        news.takenBack(filling ? TokenKind.ABORT : TokenKind.REQUEUE, slot, word);
+      }
     }
     return taken;
   }

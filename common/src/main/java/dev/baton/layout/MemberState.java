@@ -14,8 +14,10 @@ public enum MemberState {
   ATTACHED(1),
   /** Left in order; a loader that left may come back with more data. */
   LEFT(2),
-  /** A loader that has declared its end of data. */
-  ENDED(3);
+  /** A loader that has declared its end of data, or a processor that has seen the end of all. */
+  ENDED(3),
+  /** Died, and its slots have been taken back. */
+  DEAD(4);
 
   private static final List<MemberState> BY_CODE = List.of(values());
 
