@@ -6,7 +6,6 @@ import dev.baton.channel.Processor;
 import dev.baton.error.BatonException;
 import dev.baton.io.Elements;
 import dev.baton.io.Kinds;
-import dev.baton.io.Providers;
 import dev.baton.io.Sink;
 import dev.baton.io.SinkProvider;
 import dev.baton.layout.Counter;
@@ -33,6 +32,7 @@ final class ProcessorService {
   private static final long FINISH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ProcessorSettings settings;
+  private final Kinds.Found<SinkProvider> sinkFound;
   private final BooleanSupplier stopRequested;
   private final Marks marks;
 
@@ -49,15 +49,8 @@ final class ProcessorService {
    *     asked to stop
    */
   void run() throws IOException {
-    try (Providers providers =
-        settings.plugins().isPresent()
-            ? Providers.with(settings.plugins().get())
-            : Providers.onClassPath()) {
-      Kinds.Found<SinkProvider> found = providers.sinks().resolve(settings.sink());
-      found.provider().check(found.spec());
-      if (waitForChannel()) {
-        attach(found);
-      }
+    if (waitForChannel()) {
+      attach();
     }
   }
 
@@ -79,7 +72,7 @@ final class ProcessorService {
     return true;
   }
 
-  private void attach(Kinds.Found<SinkProvider> found) throws IOException {
+  private void attach() throws IOException {
     try (Channel channel = Channel.open(settings.channel());
         Processor processor =
             channel.attachProcessor(
@@ -92,7 +85,7 @@ final class ProcessorService {
           processor.record().incarnation(),
           settings.sink());
       try {
-        process(processor, found);
+        process(processor);
       } catch (IOException | RuntimeException e) {
         if (settings.bailOnError() && !processor.isBailed()) {
           processor.bail(String.valueOf(e.getMessage()));
@@ -102,7 +95,7 @@ final class ProcessorService {
     }
   }
 
-  private void process(Processor processor, Kinds.Found<SinkProvider> found) throws IOException {
+  private void process(Processor processor) throws IOException {
     Geometry geometry = processor.geometry();
     Elements elements = new Elements(geometry.dtype(), geometry.rowLength());
     long position = Math.max(0, processor.committedOutput());
@@ -113,7 +106,7 @@ final class ProcessorService {
           settings.sink(),
           position);
     }
-    try (Sink sink = found.provider().open(found.spec(), elements, position)) {
+    try (Sink sink = sinkFound.provider().open(sinkFound.spec(), elements, position)) {
       ProcessorWork work = new ProcessorWork(processor, sink, settings.step(), marks);
       boolean end = loop(processor, work);
       sink.finish();

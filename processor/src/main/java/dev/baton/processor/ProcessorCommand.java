@@ -1,0 +1,81 @@
+package dev.baton.processor;
+
+import dev.baton.channel.IdleStrategy;
+import dev.baton.cli.CommandRunner;
+import dev.baton.cli.Interruption;
+import dev.baton.cli.LogOptions;
+import dev.baton.cli.StandardOptions;
+import dev.baton.error.BatonException;
+import dev.baton.error.Reason;
+import dev.baton.io.Kinds;
+import dev.baton.io.Providers;
+import dev.baton.io.SinkProvider;
+import dev.baton.service.Marks;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command {@code baton-processor}. */
+@Command(
+    name = "baton-processor",
+    description = {
+      "Works on the slots of a channel: borrows those that are ready, hands them to its sink, releases them.",
+      "Ends when every loader that ever attached has ended and every slot is free. Started again after it was stopped or"
+          + " killed, under the same name and with the same sink, it goes on behind the output of the slots it released."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  baton-processor --channel /dev/shm/c --sink out.npy",
+      "  baton-processor --channel /dev/shm/c --sink stats: --stay",
+      "  baton-processor --channel /dev/shm/c --sink - | head"
+    })
+public final class ProcessorCommand implements Callable<Integer> {
+  @Mixin private StandardOptions standard;
+  @Mixin private LogOptions log;
+  @Mixin private ProcessorOptions options;
+
+  /** Runs the command, and ends the process with its exit code. */
+  public static void main(String... arguments) {
+    CommandRunner.main(new ProcessorCommand(), arguments);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ProcessorSettings settings = settings();
+    try (Providers providers =
+        settings.plugins().isPresent()
+            ? Providers.with(settings.plugins().get())
+            : Providers.onClassPath()) {
+      Kinds.Found<SinkProvider> sink = providers.sinks().resolve(settings.sink());
+      sink.provider().check(sink.spec());
+      log.start(settings.marks() || sink.provider().takesStandardOutput(sink.spec()));
+      Interruption interruption = Interruption.install();
+      new ProcessorService(
+              settings,
+              sink,
+              interruption::isRequested,
+              Marks.on(settings.marks() ? System.out : null))
+          .run();
+    }
+    return 0;
+  }
+
+  private ProcessorSettings settings() {
+    if (options.step < 1) {
+      throw new BatonException(
+          Reason.USAGE, "--step " + options.step + ": expected at least 1", "");
+    }
+    IdleStrategy.of(options.idle); // refuses an unknown name before anything is waited for
+    return new ProcessorSettings(
+        options.channel,
+        options.sink,
+        options.plugins,
+        options.name,
+        options.step,
+        options.stay,
+        options.idle,
+        options.marks,
+        options.bailOnError);
+  }
+}
