@@ -25,6 +25,11 @@ public final class StatsSinkProvider implements SinkProvider {
   }
 
   @Override
+  public boolean takesStandardOutput(Spec spec) {
+    return destination(spec).argument().equals("-");
+  }
+
+  @Override
   public Sink open(Spec spec, Elements elements, long position) throws IOException {
     check(spec);
     if (!elements.dtype().isNumeric()) {
