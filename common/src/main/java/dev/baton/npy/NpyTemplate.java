@@ -89,7 +89,7 @@ public final class NpyTemplate {
 
   /**
    * Writes the whole header, from index 0 of {@code page} on. Its position does not matter and does
-   * not move.
+   * not move; its limit is behind the header.
    *
    * @param page as for {@link #setLength}
    * @param elements as for {@link #setLength}

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.baton.array.Dtype;
+import dev.baton.layout.SlotFileLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -90,6 +91,7 @@ class NpyHeaderTest {
 
   @Test
   void shouldAllowUnusedRoomBehindTheElementsOfASlot() throws IOException {
+    assertEquals(SlotFileLayout.DATA, NpyHeader.SLOT_HEADER_BYTES);
     ByteBuffer page = ByteBuffer.allocateDirect(NpyHeader.SLOT_HEADER_BYTES);
     new NpyTemplate(Dtype.F4, 1, NpyHeader.SLOT_HEADER_BYTES).write(page, 10);
     byte[] bytes = new byte[page.capacity()];

@@ -58,6 +58,11 @@ public interface ByteInput extends Closeable {
   /** Size of the file on disk in bytes (compressed, if it is), or -1 if unknown. */
   long size();
 
+  /** How many bytes {@link #read} will give in all, or -1 if that shows only at the end. */
+  default long length() {
+    return -1;
+  }
+
   /** How many bytes of {@link #size()} have been read; for a pipe, how many came through it. */
   long consumed();
 }

@@ -71,6 +71,11 @@ final class FileInput implements ByteInput {
   }
 
   @Override
+  public long length() {
+    return size;
+  }
+
+  @Override
   public long consumed() {
     return offset;
   }

@@ -6,6 +6,7 @@ import dev.baton.io.Spec;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
@@ -18,6 +19,8 @@ import java.util.Set;
 
 /** Opens the file that a sink's spec names, or standard output for {@code -}. */
 public final class OutputFiles {
+  private static final ByteBuffer NO_HEADER = ByteBuffer.allocate(0);
+
   private OutputFiles() {}
 
   /**
@@ -41,6 +44,18 @@ public final class OutputFiles {
    * @throws IOException if it cannot be opened for another reason
    */
   public static FileOutput open(Spec spec, long position) throws IOException {
+    return openBehind(spec, NO_HEADER, position);
+  }
+
+  /**
+   * Opens the file as {@link #open} does, with a header at its beginning, which is written before
+   * the rest is cut off: whatever the old header said, what stands in the file is never less.
+   *
+   * @param header all of its bytes; not moved
+   * @param position 0 or less to begin anew behind the header; otherwise at least its length
+   */
+  public static FileOutput openBehind(Spec spec, ByteBuffer header, long position)
+      throws IOException {
     if (spec.argument().equals("-")) {
       FileChannel out = new FileOutputStream(FileDescriptor.out).getChannel();
       return new FileOutput("standard output", null, out, false, 0);
@@ -50,13 +65,17 @@ public final class OutputFiles {
     boolean regular = !Files.exists(path) || Files.isRegularFile(path);
     FileChannel channel = openChannel(path);
     try {
-      if (!regular) {
-        return new FileOutput(path.toString(), path, channel, false, 0);
+      if (regular) {
+        lock(channel, path);
+        refuseShorter(channel, path, position);
       }
-      lock(channel, path);
-      long kept = Math.max(position, 0);
-      cut(channel, path, kept);
-      return new FileOutput(path.toString(), path, channel, true, kept);
+      long kept = regular ? Math.max(position, header.capacity()) : 0;
+      FileOutput output = new FileOutput(path.toString(), path, channel, regular, kept);
+      if (regular) {
+        output.overwrite(header.clear(), 0);
+        channel.truncate(kept).position(kept);
+      }
+      return output;
     } catch (IOException | RuntimeException refused) {
       channel.close();
       throw refused;
@@ -134,13 +153,12 @@ public final class OutputFiles {
     }
   }
 
-  private static void cut(FileChannel channel, Path path, long position) throws IOException {
+  private static void refuseShorter(FileChannel channel, Path path, long position)
+      throws IOException {
     long size = channel.size();
     if (size < position) {
       throw tooShort(path, position, "found " + size);
     }
-    channel.truncate(position);
-    channel.position(position);
   }
 
   private static BatonException tooShort(Path path, long position, String found) {

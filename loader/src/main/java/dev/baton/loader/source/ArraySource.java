@@ -1,0 +1,179 @@
+package dev.baton.loader.source;
+
+import dev.baton.array.Conversion;
+import dev.baton.error.BatonException;
+import dev.baton.error.Reason;
+import dev.baton.io.Source;
+import dev.baton.io.SourcePosition;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Elements one behind the other in a file or a pipe: what a {@code .npy} file has behind its
+ * header, and all of a raw file. Elements that need no conversion are read straight into the slot.
+ *
+ * <p>Positions are element indices. Nothing is allocated after the first fill.
+ */
+final class ArraySource implements Source {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final ByteInput input;
+  private final Conversion conversion;
+  private final ArrayExtent extent;
+  private final int itemSize;
+
+  /** The beginning of an element whose end is not there yet. */
+  private final ByteBuffer partial;
+
+  /** Elements to be converted; made when first needed. */
+  private ByteBuffer pending;
+
+  private long next;
+  private boolean ended;
+
+  /**
+   * @param input at the first element's first byte
+   */
+  ArraySource(ByteInput input, Conversion conversion, ArrayExtent extent) {
+    this.input = input;
+    this.conversion = conversion;
+    this.extent = extent;
+    this.itemSize = conversion.from().itemSize();
+    this.partial = ByteBuffer.allocate(itemSize);
+  }
+
+  @Override
+  public Supply fill(ByteBuffer target) throws IOException {
+    if (ended || !target.hasRemaining()) {
+      return ended ? Supply.END : Supply.MORE;
+    }
+    if (conversion.isCopy()) {
+      copy(target);
+    } else {
+      convert(target);
+    }
+    if (!ended && next == extent.count()) {
+      ended = extent.endIsKnown() || isAtEnd();
+    }
+    return ended ? Supply.END : Supply.MORE;
+  }
+
+  private void copy(ByteBuffer target) throws IOException {
+    int start = target.position();
+    int limit = target.limit();
+    target.limit(start + (int) Math.min(limit - start, extent.bytesLeft(next)));
+    target.put(partial.flip());
+    partial.clear();
+    try {
+      read(target);
+    } finally {
+      keepWhole(target.limit(limit), start);
+    }
+    if (ended) {
+      extent.checkEnd(input.name(), next, partial.position());
+    }
+  }
+
+  /** Takes back the bytes of an element that is not complete. */
+  private void keepWhole(ByteBuffer target, int start) {
+    int whole = (target.position() - start) / itemSize;
+    int end = start + whole * itemSize;
+    for (int i = end; i < target.position(); i++) {
+      partial.put(target.get(i));
+    }
+    target.position(end);
+    next += whole;
+  }
+
+  private void convert(ByteBuffer target) throws IOException {
+    if (pending == null) {
+      pending = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
+    }
+    int before;
+    do {
+      refill();
+      before = pending.position();
+      try {
+        conversion.convert(pending, target, next);
+      } finally {
+        next += (pending.position() - before) / itemSize;
+      }
+    } while (pending.position() > before);
+    if (ended && pending.remaining() < itemSize) {
+      extent.checkEnd(input.name(), next, pending.remaining());
+    } else {
+      ended = false;
+    }
+  }
+
+  /** Reads on if less than an element is pending. */
+  private void refill() throws IOException {
+    if (pending.remaining() < itemSize) {
+      pending.compact();
+      long left = extent.bytesLeft(next) - pending.position();
+      pending.limit((int) Math.min(pending.capacity(), pending.position() + left));
+      read(pending);
+      pending.flip();
+    }
+  }
+
+  /** Reads until there is no room, nothing there yet, or the end. */
+  private void read(ByteBuffer into) throws IOException {
+    int count = 1;
+    while (count > 0 && into.hasRemaining()) {
+      count = input.read(into);
+    }
+    ended |= count == ByteInput.END;
+  }
+
+  /** After the last element: true at the end, false if that is still to come. */
+  private boolean isAtEnd() throws IOException {
+    int count = input.read(partial.clear().limit(1));
+    partial.clear();
+    if (count > 0) {
+      throw extent.tooLong(input.name());
+    }
+    return count == ByteInput.END;
+  }
+
+  @Override
+  public void position(SourcePosition into) {
+    into.offset = next;
+  }
+
+  @Override
+  public void resume(SourcePosition from) throws IOException {
+    if (from.offset < 0 || (extent.count() >= 0 && from.offset > extent.count())) {
+      throw new BatonException(
+          Reason.NO_INPUT,
+          input.name()
+              + ": expected more than "
+              + from.offset
+              + " elements to go on behind, found "
+              + extent.count(),
+          "the file is not the one that was read before: restore it, or start anew");
+    }
+    input.seek(extent.dataOffset() + from.offset * itemSize);
+    next = from.offset;
+  }
+
+  @Override
+  public int rowLength() {
+    return extent.rowLength();
+  }
+
+  @Override
+  public long size() {
+    return input.size();
+  }
+
+  @Override
+  public long consumed() {
+    return input.consumed();
+  }
+
+  @Override
+  public void close() throws IOException {
+    input.close();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.baton.loader.source;
+
+import dev.baton.array.Conversion;
+import dev.baton.array.Dtype;
+import dev.baton.io.Elements;
+import dev.baton.io.Source;
+import dev.baton.io.SourceProvider;
+import dev.baton.io.Spec;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * {@code raw:FILE}: elements and nothing else, from a file, compressed with gzip or not, or a pipe.
+ * Their dtype is what {@code dtype=} says, else what the ending says ({@code .f32}, {@code .f64}),
+ * else the channel's.
+ */
+public final class RawSourceProvider implements SourceProvider {
+  @Override
+  public String kind() {
+    return "raw";
+  }
+
+  @Override
+  public Set<String> endings() {
+    return Set.of(".raw", ".bin", ".f32", ".f64");
+  }
+
+  @Override
+  public String help() {
+    return "raw:FILE|-?order=little|big&dtype=f4&compression=auto|gzip|none  elements and nothing"
+        + " else";
+  }
+
+  @Override
+  public Source open(Spec spec, Elements elements) throws IOException {
+    spec.allow("order", "dtype", ByteInput.COMPRESSION);
+    boolean little = spec.choice("order", "little", List.of("little", "big")).equals("little");
+    Dtype dtype = dtype(spec, elements);
+    ByteInput input = ByteInput.open(spec);
+    try {
+      ByteOrder order = little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+      Conversion conversion = Conversion.of(input.name(), dtype, order, elements.dtype());
+      return new ArraySource(input, conversion, extent(input, dtype, elements));
+    } catch (RuntimeException refused) {
+      input.close();
+      throw refused;
+    }
+  }
+
+  private static ArrayExtent extent(ByteInput input, Dtype dtype, Elements elements) {
+    int itemSize = dtype.itemSize();
+    long bytes = input.length();
+    long count = bytes < 0 ? -1 : bytes / itemSize;
+    ArrayExtent extent = new ArrayExtent(0, itemSize, count, 1, elements.rowLength(), true);
+    if (bytes >= 0 && bytes % itemSize != 0) {
+      throw extent.partialElement(input.name(), bytes);
+    }
+    if (bytes >= 0) {
+      extent.checkRows(input.name(), count);
+    }
+    return extent;
+  }
+
+  private static Dtype dtype(Spec spec, Elements elements) {
+    if (spec.option("dtype").isPresent()) {
+      return Dtype.parse(spec.option("dtype").get());
+    }
+    String path = spec.argument();
+    String plain = path.endsWith(".gz") ? path.substring(0, path.length() - 3) : path;
+    if (plain.endsWith(".f32")) {
+      return Dtype.F4;
+    }
+    return plain.endsWith(".f64") ? Dtype.F8 : elements.dtype();
+  }
+}
