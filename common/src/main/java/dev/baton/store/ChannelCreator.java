@@ -90,7 +90,7 @@ public final class ChannelCreator {
 
   private void writeSlot(Path file, ByteBuffer zeros) throws IOException {
     try (FileChannel channel = createFile(file)) {
-      ByteBuffer header = ByteBuffer.allocate(SlotFileLayout.DATA);
+      ByteBuffer header = ByteBuffer.allocateDirect(SlotFileLayout.DATA);
       new NpyTemplate(geometry.dtype(), geometry.rowLength(), SlotFileLayout.DATA).write(header, 0);
       writeFully(channel, header.clear());
       writeZeros(channel, geometry.slotFileBytes() - SlotFileLayout.DATA, zeros);
