@@ -1,5 +1,7 @@
 # What the three commands beside this file share: find Java and the jars, build them first in a clone, start Java.
 # Sourced, with $self the command's own resolved path.
+# shellcheck shell=sh
+# shellcheck disable=SC2034,SC2154 # Variables cross files.
 
 command=${self##*/}
 home=${self%/*/*}
@@ -29,7 +31,7 @@ find_java() {
         java=$(command -v java) || fail 78 "no Java found: install Java 17 or newer, or set JAVA_HOME"
     fi
     java=$(readlink -f -- "$java")
-    java_version= java_build=
+    java_version='' java_build=''
     if [ -r "${java%/bin/java}/release" ]; then
         while IFS='="' read -r key quoted value _; do
             case $key in
@@ -50,7 +52,7 @@ find_java() {
 # a missing or stale one costs time, and nothing else.
 set_flags() {
     common_flags="-XX:+UseSerialGC -Xmx64m -Dfile.encoding=UTF-8 -Xshare:auto -Xlog:cds*=off"
-    flags_24=
+    flags_24=''
     if [ "$java_major" -ge 24 ]; then
         common_flags="$common_flags -Xlog:aot*=off"
         flags_24=@$home/bin/java-flags-24
