@@ -31,9 +31,9 @@ import picocli.CommandLine.Mixin;
       "  baton-processor --channel /dev/shm/c --sink - | head"
     })
 public final class ProcessorCommand implements Callable<Integer> {
-  @Mixin private StandardOptions standard;
-  @Mixin private LogOptions log;
-  @Mixin private ProcessorOptions options;
+  @Mixin StandardOptions standard;
+  @Mixin LogOptions log;
+  @Mixin ProcessorOptions options;
 
   /** Runs the command, and ends the process with its exit code. */
   public static void main(String... arguments) {

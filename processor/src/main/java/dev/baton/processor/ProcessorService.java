@@ -36,8 +36,13 @@ final class ProcessorService {
   private final BooleanSupplier stopRequested;
   private final Marks marks;
 
-  ProcessorService(ProcessorSettings settings, BooleanSupplier stopRequested, Marks marks) {
+  ProcessorService(
+      ProcessorSettings settings,
+      Kinds.Found<SinkProvider> sinkFound,
+      BooleanSupplier stopRequested,
+      Marks marks) {
     this.settings = settings;
+    this.sinkFound = sinkFound;
     this.stopRequested = stopRequested;
     this.marks = marks;
   }

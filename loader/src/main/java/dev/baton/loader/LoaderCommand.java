@@ -1,0 +1,90 @@
+package dev.baton.loader;
+
+import dev.baton.channel.IdleStrategy;
+import dev.baton.cli.CommandRunner;
+import dev.baton.cli.Interruption;
+import dev.baton.cli.LogOptions;
+import dev.baton.cli.ProgressBar;
+import dev.baton.cli.StandardOptions;
+import dev.baton.error.BatonException;
+import dev.baton.error.Reason;
+import dev.baton.service.Marks;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command {@code baton-loader}. */
+@Command(
+    name = "baton-loader",
+    description = {
+      "Fills slots of a channel with numbers, for processors to work on.",
+      "Makes the channel if there is none. At the end of its sources it publishes the part-filled last slot with its"
+          + " true length and declares its end. Started again after it was stopped or killed, under the same name and with the"
+          + " same sources, it goes on where it was."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  seq 1 1000000 | baton-loader --channel /dev/shm/c --source -",
+      "  baton-loader --channel /dev/shm/c --source 'text:co2.csv?columns=CO2' --dtype f8",
+      "  baton-loader --channel /dev/shm/c --source day1.npy day2.npy --slots 16 --slot-length 4194304"
+    })
+public final class LoaderCommand implements Callable<Integer> {
+  @Mixin StandardOptions standard;
+  @Mixin LogOptions log;
+  @Mixin LoaderOptions options;
+
+  /** Runs the command, and ends the process with its exit code. */
+  public static void main(String... arguments) {
+    CommandRunner.main(new LoaderCommand(), arguments);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    LoaderSettings settings = settings();
+    log.start(settings.marks());
+    Interruption interruption = Interruption.install();
+    try (ProgressBar progress = ProgressBar.onTerminal("loading")) {
+      new LoaderService(
+              settings,
+              interruption::isRequested,
+              Marks.on(settings.marks() ? System.out : null),
+              progress)
+          .run();
+    }
+    return 0;
+  }
+
+  private LoaderSettings settings() {
+    requireAtLeastOne("--passes", options.passes.orElse(1L));
+    requireAtLeastOne("--elements", options.elements.orElse(1L));
+    requireAtLeastOne("--step", options.step);
+    if (options.step > 1 && options.rowLength.orElse(1) > 1) {
+      throw new BatonException(
+          Reason.USAGE, "--step " + options.step + " and --row-length: expected one of them", "");
+    }
+    IdleStrategy.of(options.idle); // refuses an unknown name before anything is made
+    return new LoaderSettings(
+        options.channel,
+        options.sources,
+        options.plugins,
+        options.slots,
+        options.slotLength,
+        options.dtype,
+        options.rowLength,
+        options.name,
+        options.passes,
+        options.elements,
+        options.seconds,
+        options.step,
+        options.idle,
+        options.marks,
+        options.bailOnError);
+  }
+
+  private static void requireAtLeastOne(String option, long value) {
+    if (value < 1) {
+      throw new BatonException(Reason.USAGE, option + " " + value + ": expected at least 1", "");
+    }
+  }
+}
