@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The known word that a mistyped one is nearest to. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /** The nearest of {@code known}, if it is at most two edits away from {@code word}. */
-  static Optional<String> of(String word, Collection<String> known) {
+  public static Optional<String> of(String word, Collection<String> known) {
     return known.stream()
         .filter(candidate -> edits(word, candidate) <= 2)
         .min(Comparator.comparingInt((String candidate) -> edits(word, candidate)));

@@ -1,0 +1,135 @@
+package dev.baton.cli;
+
+import dev.baton.error.BatonException;
+import dev.baton.error.Reason;
+import dev.baton.report.Terminal;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Runs a picocli command as a process: options from the environment and a file, exit codes, one
+ * line for every failure.
+ */
+public final class CommandRunner {
+  /** Separates the values of an option that may be given several times, wherever it is given. */
+  private static final String SEPARATOR = "\\R|\\s+;\\s+";
+
+  private final CommandLine commandLine;
+  private final Settings settings;
+
+  /**
+   * Prepares a command.
+   *
+   * @param command an object with picocli's annotations that is a {@code Callable<Integer>} or a
+   *     {@code Runnable}, with {@link StandardOptions} mixed in
+   * @param environment the process's environment
+   */
+  public CommandRunner(Object command, Map<String, String> environment) {
+    this.settings = new Settings(environment);
+    this.commandLine = new CommandLine(command);
+    prepare(commandLine);
+    boolean colors = Terminal.isStandardOutput() && Terminal.wantsColors(environment);
+    commandLine
+        .setColorScheme(CommandLine.Help.defaultColorScheme(colors ? Ansi.ON : Ansi.OFF))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
+        .setUsageHelpLongOptionsMaxWidth(32)
+        .setDefaultValueProvider(settings)
+        .setParameterExceptionHandler((refused, arguments) -> usage(refused))
+        .setExecutionStrategy(this::execute)
+        .setExecutionExceptionHandler((thrown, failing, parsed) -> failed(failing, thrown));
+    Converters.register(commandLine);
+  }
+
+  /** Runs a command as this process, and ends the process. */
+  public static void main(Object command, String... arguments) {
+    System.exit(new CommandRunner(command, System.getenv()).run(arguments));
+  }
+
+  /** Where help and refusals go, for tests; standard output and standard error otherwise. */
+  public CommandRunner writingTo(PrintWriter out, PrintWriter err) {
+    commandLine.setOut(out).setErr(err);
+    return this;
+  }
+
+  /** Runs the command, and answers with the exit code. */
+  public int run(String... arguments) {
+    int code;
+    try {
+      code = commandLine.execute(arguments);
+    } catch (Throwable thrown) { // an Error, or a failure of the handlers themselves
+      code = failed(commandLine, thrown);
+    }
+    return Interruption.exitCode(code);
+  }
+
+  private int execute(CommandLine.ParseResult parsed) {
+    settings.check();
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private int failed(CommandLine failing, Throwable thrown) {
+    Failure failure = Failure.of(thrown);
+    PrintWriter err = failing.getErr();
+    err.println(failing.getCommandSpec().qualifiedName() + ": " + failure.line());
+    if (isVerbose(failing.getCommandSpec())) {
+      thrown.printStackTrace(err);
+    }
+    err.flush();
+    return failure.exitCode();
+  }
+
+  private int usage(ParameterException refused) {
+    CommandLine refusing = refused.getCommandLine();
+    String name = refusing.getCommandSpec().qualifiedName();
+    try {
+      settings.check();
+    } catch (BatonException file) {
+      return failed(refusing, file);
+    }
+    Refusal refusal = Refusal.of(refused, settings);
+    return failed(
+        refusing,
+        new BatonException(
+            refusal.reason(),
+            refusal.message(),
+            (refusal.hint() + "; see " + name + " --help").replaceFirst("^; ", ""),
+            refused));
+  }
+
+  private static boolean isVerbose(CommandSpec command) {
+    OptionSpec verbose = command.findOption(StandardOptions.VERBOSE);
+    return verbose != null && Boolean.TRUE.equals(verbose.getValue());
+  }
+
+  /** What all commands have in common, so that no command has to say it. */
+  private static void prepare(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCodes.table());
+    spec.versionProvider(new BatonVersion());
+    spec.exitCodeOnInvalidInput(Reason.USAGE.exitCode());
+    for (OptionSpec option : spec.options().toArray(OptionSpec[]::new)) {
+      OptionSpec.Builder builder = OptionSpec.builder(option);
+      if (option.isMultiValue()) {
+        spec.remove(option).add(builder.splitRegex(SEPARATOR).hideParamSyntax(true).build());
+      } else if (isSwitch(option)) {
+        // Without this a switch that the environment sets would be unset by the same switch.
+        spec.remove(option).add(builder.fallbackValue("true").build());
+      }
+    }
+    command.getSubcommands().values().forEach(CommandRunner::prepare);
+  }
+
+  private static boolean isSwitch(OptionSpec option) {
+    return option.type().getSimpleName().toLowerCase(Locale.ROOT).equals("boolean")
+        && option.arity().max() == 0
+        && !option.usageHelp()
+        && !option.versionHelp();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.baton.cli;
+
+import ch.qos.logback.core.util.FileSize;
+import dev.baton.array.Dtype;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** How the texts of options become values, with messages that say what was expected and found. */
+final class Converters {
+  private Converters() {}
+
+  static void register(CommandLine command) {
+    ITypeConverter<Integer> toInt = Converters::toInt;
+    ITypeConverter<Long> toLong = Converters::toLong;
+    ITypeConverter<Boolean> toBoolean = Converters::toBoolean;
+    command
+        .registerConverter(Integer.class, toInt)
+        .registerConverter(int.class, toInt)
+        .registerConverter(Long.class, toLong)
+        .registerConverter(long.class, toLong)
+        .registerConverter(Boolean.class, toBoolean)
+        .registerConverter(boolean.class, toBoolean)
+        .registerConverter(Dtype.class, Dtype::parse)
+        .registerConverter(FileSize.class, Converters::toFileSize);
+  }
+
+  private static int toInt(String text) {
+    long value = toLong(text);
+    if (value != (int) value) {
+      throw new TypeConversionException(
+          "expected at most " + Integer.MAX_VALUE + ", found " + text);
+    }
+    return (int) value;
+  }
+
+  /** Digits, which may be grouped with underscores: 125_000_000. */
+  private static long toLong(String text) {
+    try {
+      return Long.parseLong(text.replaceAll("(?<=[0-9])_(?=[0-9])", ""));
+    } catch (NumberFormatException notANumber) {
+      throw new TypeConversionException("expected a whole number, found '" + text + "'");
+    }
+  }
+
+  private static FileSize toFileSize(String text) {
+    try {
+      return FileSize.valueOf(text);
+    } catch (IllegalArgumentException notASize) {
+      throw new TypeConversionException("expected a size like 16MB or 512KB, found '" + text + "'");
+    }
+  }
+
+  /** In the environment people write switches in many ways. */
+  private static boolean toBoolean(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true", "1", "yes", "on" -> true;
+      case "false", "0", "no", "off" -> false;
+      default -> throw new TypeConversionException("expected true or false, found '" + text + "'");
+    };
+  }
+}

@@ -1,0 +1,43 @@
+package dev.baton.logging;
+
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import dev.baton.report.Json;
+import org.slf4j.event.KeyValuePair;
+
+/**
+ * Logback's JSON, a line an event, with the event's pairs as fields of their own, numbers as
+ * numbers.
+ */
+final class JsonLines extends JsonEncoder {
+  JsonLines(boolean stamps) {
+    setWithTimestamp(stamps);
+    setWithNanoseconds(false);
+    setWithSequenceNumber(false);
+    setWithContext(false);
+    setWithMDC(false);
+    setWithMarkers(false);
+    setWithMessage(false);
+    setWithArguments(false);
+    setWithKVPList(false);
+  }
+
+  @Override
+  protected void appendCustomFields(StringBuilder line, ILoggingEvent event) {
+    String message = event.getFormattedMessage();
+    field(line, TextLines.isEvent(message) ? "event" : "message", message);
+    if (event.getKeyValuePairs() != null) {
+      for (KeyValuePair pair : event.getKeyValuePairs()) {
+        field(line, pair.key, pair.value);
+      }
+    }
+  }
+
+  private static void field(StringBuilder line, String name, Object value) {
+    line.append(',').append(Json.quote(name)).append(':');
+    line.append(
+        value instanceof Number || value instanceof Boolean
+            ? Json.scalar(value)
+            : Json.quote(String.valueOf(value)));
+  }
+}
