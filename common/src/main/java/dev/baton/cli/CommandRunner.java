@@ -4,6 +4,7 @@ import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.report.Terminal;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
@@ -27,7 +28,7 @@ public final class CommandRunner {
    * Prepares a command.
    *
    * @param command an object with picocli's annotations that is a {@code Callable<Integer>} or a
-   *     {@code Runnable}, with {@link StandardOptions} mixed in
+   *     {@code Runnable}; it gets the {@link StandardOptions} without asking
    * @param environment the process's environment
    */
   public CommandRunner(Object command, Map<String, String> environment) {
@@ -70,8 +71,17 @@ public final class CommandRunner {
   }
 
   private int execute(CommandLine.ParseResult parsed) {
-    settings.check();
+    try {
+      settings.check();
+    } catch (BatonException file) {
+      return failed(last(parsed), file);
+    }
     return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private static CommandLine last(CommandLine.ParseResult parsed) {
+    List<CommandLine> chain = parsed.asCommandLineList();
+    return chain.get(chain.size() - 1);
   }
 
   private int failed(CommandLine failing, Throwable thrown) {
@@ -111,9 +121,13 @@ public final class CommandRunner {
   /** What all commands have in common, so that no command has to say it. */
   private static void prepare(CommandLine command) {
     CommandSpec spec = command.getCommandSpec();
+    if (spec.findOption(StandardOptions.VERBOSE) == null) {
+      spec.addMixin("standard", CommandSpec.forAnnotatedObject(new StandardOptions()));
+    }
     spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCodes.table());
     spec.versionProvider(new BatonVersion());
     spec.exitCodeOnInvalidInput(Reason.USAGE.exitCode());
+    spec.exitCodeOnExecutionException(Reason.SOFTWARE.exitCode());
     for (OptionSpec option : spec.options().toArray(OptionSpec[]::new)) {
       OptionSpec.Builder builder = OptionSpec.builder(option);
       if (option.isMultiValue()) {

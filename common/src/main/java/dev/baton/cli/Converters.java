@@ -14,12 +14,15 @@ final class Converters {
   static void register(CommandLine command) {
     ITypeConverter<Integer> toInt = Converters::toInt;
     ITypeConverter<Long> toLong = Converters::toLong;
+    ITypeConverter<Double> toDouble = Converters::toDouble;
     ITypeConverter<Boolean> toBoolean = Converters::toBoolean;
     command
         .registerConverter(Integer.class, toInt)
         .registerConverter(int.class, toInt)
         .registerConverter(Long.class, toLong)
         .registerConverter(long.class, toLong)
+        .registerConverter(Double.class, toDouble)
+        .registerConverter(double.class, toDouble)
         .registerConverter(Boolean.class, toBoolean)
         .registerConverter(boolean.class, toBoolean)
         .registerConverter(Dtype.class, Dtype::parse)
@@ -41,6 +44,14 @@ final class Converters {
       return Long.parseLong(text.replaceAll("(?<=[0-9])_(?=[0-9])", ""));
     } catch (NumberFormatException notANumber) {
       throw new TypeConversionException("expected a whole number, found '" + text + "'");
+    }
+  }
+
+  private static double toDouble(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException notANumber) {
+      throw new TypeConversionException("expected a number, found '" + text + "'");
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -137,7 +138,7 @@ public final class Settings implements IDefaultValueProvider {
   }
 
   private static String key(OptionSpec option) {
-    return option.longestName().replaceFirst("^-+", "").replaceFirst("^\\[no-\\]", "");
+    return option.longestName().replaceFirst("^-+", "");
   }
 
   private static boolean isConfig(OptionSpec option) {
@@ -152,6 +153,8 @@ public final class Settings implements IDefaultValueProvider {
     if (value instanceof Collection<?> many) {
       return many.stream().map(Object::toString).collect(Collectors.joining(" ; "));
     }
-    return Objects.toString(value, "");
+    return value instanceof Optional<?> maybe
+        ? maybe.map(Object::toString).orElse("")
+        : Objects.toString(value, "");
   }
 }

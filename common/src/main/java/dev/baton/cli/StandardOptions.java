@@ -3,7 +3,7 @@ package dev.baton.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The options that every command has. A command takes them in with {@code @Mixin}. */
+/** The options that every command has; {@link CommandRunner} adds them. */
 @SuppressWarnings("UnusedVariable") // picocli writes them, and reads some of them by name
 public final class StandardOptions {
   static final String CONFIG = "--config";

@@ -3,7 +3,6 @@ package dev.baton.logging;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.baton.report.Json;
-import org.slf4j.event.KeyValuePair;
 
 /**
  * Logback's JSON, a line an event, with the event's pairs as fields of their own, numbers as
@@ -18,19 +17,14 @@ final class JsonLines extends JsonEncoder {
     setWithMDC(false);
     setWithMarkers(false);
     setWithMessage(false);
+    setWithFormattedMessage(false);
     setWithArguments(false);
     setWithKVPList(false);
   }
 
   @Override
   protected void appendCustomFields(StringBuilder line, ILoggingEvent event) {
-    String message = event.getFormattedMessage();
-    field(line, TextLines.isEvent(message) ? "event" : "message", message);
-    if (event.getKeyValuePairs() != null) {
-      for (KeyValuePair pair : event.getKeyValuePairs()) {
-        field(line, pair.key, pair.value);
-      }
-    }
+    Pairs.of(event).forEach(pair -> field(line, pair.key, pair.value));
   }
 
   private static void field(StringBuilder line, String name, Object value) {

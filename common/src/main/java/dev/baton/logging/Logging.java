@@ -25,8 +25,8 @@ public final class Logging {
   private final LogLevel level;
   private final Encoder<ILoggingEvent> encoder;
 
-  private Logging(LogLevel level, Encoder<ILoggingEvent> encoder) {
-    this.context = (LoggerContext) LoggerFactory.getILoggerFactory();
+  Logging(LoggerContext context, LogLevel level, Encoder<ILoggingEvent> encoder) {
+    this.context = context;
     this.level = level;
     this.encoder = encoder;
   }
@@ -39,12 +39,16 @@ public final class Logging {
    */
   public static Logging of(LogFormat format, LogLevel level, boolean stamps) {
     return new Logging(
-        level, format == LogFormat.JSON ? new JsonLines(stamps) : new TextLines(stamps));
+        context(), level, format == LogFormat.JSON ? new JsonLines(stamps) : new TextLines(stamps));
   }
 
   /** For a command that a person has typed: {@code NAME: what happens}. */
   public static Logging ofCommand(String name) {
-    return new Logging(LogLevel.INFO, new TextLines(name));
+    return new Logging(context(), LogLevel.INFO, new TextLines(name));
+  }
+
+  private static LoggerContext context() {
+    return (LoggerContext) LoggerFactory.getILoggerFactory();
   }
 
   /** Logs to a stream from now on, and nowhere else. */
@@ -77,17 +81,16 @@ public final class Logging {
   }
 
   private void start(OutputStreamAppender<ILoggingEvent> appender) {
+    appender.addFilter(new ChronicleNoise());
+    appender.start();
     RepeatedWarnings limit = new RepeatedWarnings(appender);
     limit.setContext(context);
-    appender.addFilter(new ChronicleNoise());
-    appender.addFilter(limit);
     limit.start();
-    appender.start();
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
     root.setLevel(Level.WARN);
     context.getLogger("dev.baton").setLevel(level.level());
-    root.addAppender(appender);
+    root.addAppender(limit);
   }
 
   private Encoder<ILoggingEvent> startedEncoder() {

@@ -6,8 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.Appender;
-import ch.qos.logback.core.filter.Filter;
-import ch.qos.logback.core.spi.FilterReply;
+import ch.qos.logback.core.AppenderBase;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -19,11 +18,11 @@ import org.slf4j.event.KeyValuePair;
  * ten seconds are over and anything else is logged. Warnings are the same when logger and message
  * are, whatever the values.
  */
-final class RepeatedWarnings extends Filter<ILoggingEvent> {
+final class RepeatedWarnings extends AppenderBase<ILoggingEvent> {
   static final int BURST = 5;
   static final long WINDOW_MILLIS = 10_000;
 
-  private final Appender<ILoggingEvent> appender;
+  private final Appender<ILoggingEvent> next;
   private final Map<String, Window> windows = new HashMap<>();
 
   /** How often a warning came since its window was opened. */
@@ -36,22 +35,29 @@ final class RepeatedWarnings extends Filter<ILoggingEvent> {
     }
   }
 
-  RepeatedWarnings(Appender<ILoggingEvent> appender) {
-    this.appender = appender;
+  /** Passes on what it lets through. */
+  RepeatedWarnings(Appender<ILoggingEvent> next) {
+    this.next = next;
   }
 
   @Override
-  public synchronized FilterReply decide(ILoggingEvent event) {
-    if (windows.isEmpty() && event.getLevel() != Level.WARN) {
-      return FilterReply.NEUTRAL;
-    }
+  protected void append(ILoggingEvent event) {
     closeWindows(event.getTimeStamp());
-    if (event.getLevel() != Level.WARN) {
-      return FilterReply.NEUTRAL;
+    if (event.getLevel() != Level.WARN || isWithinBurst(event)) {
+      next.doAppend(event);
     }
-    String key = event.getLoggerName() + ' ' + event.getMessage();
-    Window window = windows.computeIfAbsent(key, unused -> new Window(event));
-    return ++window.count <= BURST ? FilterReply.NEUTRAL : FilterReply.DENY;
+  }
+
+  @Override
+  public void stop() {
+    super.stop();
+    next.stop();
+  }
+
+  private boolean isWithinBurst(ILoggingEvent warning) {
+    String key = warning.getLoggerName() + ' ' + warning.getMessage();
+    Window window = windows.computeIfAbsent(key, unused -> new Window(warning));
+    return ++window.count <= BURST;
   }
 
   private void closeWindows(long now) {
@@ -66,7 +72,6 @@ final class RepeatedWarnings extends Filter<ILoggingEvent> {
     }
   }
 
-  /** At INFO, and so never counted itself. */
   private void report(Window window, long now) {
     Logger logger = ((LoggerContext) getContext()).getLogger(window.first.getLoggerName());
     LoggingEvent report =
@@ -77,6 +82,6 @@ final class RepeatedWarnings extends Filter<ILoggingEvent> {
             new KeyValuePair("warning", window.first.getMessage()),
             new KeyValuePair("count", window.count - BURST),
             new KeyValuePair("seconds", WINDOW_MILLIS / 1000)));
-    appender.doAppend(report);
+    next.doAppend(report);
   }
 }

@@ -1,6 +1,7 @@
 package dev.baton.logging;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
@@ -9,24 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
-import org.slf4j.event.KeyValuePair;
 
 /**
  * One line an event, as {@code key=value} pairs: {@code time=2026-11-22T10:18:03.123Z level=info
  * event=started member=loader-1}. Values with spaces, quotes or equals signs are quoted, line
- * breaks escaped.
- *
- * <p>A message that is one lower-case word names the event; one that begins with {@code event=} is
- * pairs already; anything else becomes {@code msg="..."}.
+ * breaks escaped. What the pairs are is told by {@link Pairs}.
  */
 final class TextLines extends EncoderBase<ILoggingEvent> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-  private static final Pattern EVENT = Pattern.compile("[a-z][a-z0-9_]*");
   private static final String OUR_LOGGERS = "dev.baton.";
 
   private final boolean stamps;
@@ -61,16 +55,10 @@ final class TextLines extends EncoderBase<ILoggingEvent> {
       line.append(command).append(": ").append(event.getFormattedMessage());
     } else {
       head(line, event);
-      message(line, event.getFormattedMessage());
+      Pairs.of(event).forEach(pair -> pair(line, pair.key, pair.value));
     }
-    pairs(line, event.getKeyValuePairs());
     failure(line, event);
     return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Whether a message is an event's name. */
-  static boolean isEvent(String message) {
-    return EVENT.matcher(message).matches();
   }
 
   private void head(StringBuilder line, ILoggingEvent event) {
@@ -96,24 +84,8 @@ final class TextLines extends EncoderBase<ILoggingEvent> {
     };
   }
 
-  private static void message(StringBuilder line, String message) {
-    if (isEvent(message)) {
-      pair(line, "event", message);
-    } else if (message.startsWith("event=")) {
-      line.append(' ').append(message.replace("\n", "\\n"));
-    } else {
-      pair(line, "msg", message);
-    }
-  }
-
-  private static void pairs(StringBuilder line, List<KeyValuePair> pairs) {
-    if (pairs != null) {
-      pairs.forEach(pair -> pair(line, pair.key, pair.value));
-    }
-  }
-
   /** The exception on the same line; its stack trace only where debugging is on. */
-  private static void failure(StringBuilder line, ILoggingEvent event) {
+  private void failure(StringBuilder line, ILoggingEvent event) {
     IThrowableProxy thrown = event.getThrowableProxy();
     if (thrown == null) {
       return;
@@ -124,8 +96,7 @@ final class TextLines extends EncoderBase<ILoggingEvent> {
       chain.append(cause.getMessage() == null ? "" : ": " + cause.getMessage());
     }
     pair(line, "error", chain);
-    boolean debugging = org.slf4j.LoggerFactory.getLogger(event.getLoggerName()).isDebugEnabled();
-    if (debugging) {
+    if (((LoggerContext) getContext()).getLogger(event.getLoggerName()).isDebugEnabled()) {
       pair(line, "trace", ThrowableProxyUtil.asString(thrown));
     }
   }

@@ -1,0 +1,73 @@
+package dev.baton.cli;
+
+import dev.baton.report.Figures;
+import dev.baton.report.ProgressLine;
+import dev.baton.service.ProgressView;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * How far a finite input has been read, on a terminal: {@code loading [======> ] 43% 1.2 GB of 2.8
+ * GB 310 MB/s 5.1 s left}. Nothing for an endless one, and nothing where standard error is no
+ * terminal. Used by one thread.
+ */
+public final class ProgressBar implements ProgressView, AutoCloseable {
+  private static final int CELLS = 20;
+
+  private final String doing;
+  private final ProgressLine line;
+  private final LongSupplier clock;
+  private final long startNanos;
+  private long startedAt = -1;
+
+  ProgressBar(String doing, ProgressLine line, LongSupplier clock) {
+    this.doing = doing;
+    this.line = line;
+    this.clock = clock;
+    this.startNanos = clock.getAsLong();
+  }
+
+  /** A bar for something that is being done: {@code loading}. */
+  public static ProgressBar onTerminal(String doing) {
+    return new ProgressBar(doing, ProgressLine.onStandardError(), System::nanoTime);
+  }
+
+  /** Bytes done of bytes in all; -1 in all for an endless input. */
+  @Override
+  public void show(long done, long size) {
+    if (startedAt < 0) {
+      startedAt = done; // a resumed job has not done that much in this time
+    }
+    if (size > 0) {
+      line.update(() -> text(Math.min(done, size), size));
+    }
+  }
+
+  @Override
+  public void clear() {
+    line.close();
+  }
+
+  @Override
+  public void close() {
+    clear();
+  }
+
+  private String text(long done, long size) {
+    double seconds = (clock.getAsLong() - startNanos) / 1e9;
+    double rate = seconds > 0 ? (done - startedAt) / seconds : 0;
+    String left = rate > 0 ? Figures.duration((long) ((size - done) / rate * 1e9)) + " left" : "";
+    int filled = (int) (done * (double) CELLS / size);
+    String bar = "=".repeat(filled) + (filled < CELLS ? ">" : "");
+    return String.format(
+        Locale.ROOT,
+        "%s [%-20s] %3d%%  %s of %s  %s  %s",
+        doing,
+        bar,
+        (int) (done * 100.0 / size),
+        Figures.bytes(done),
+        Figures.bytes(size),
+        Figures.bytesPerSecond(done - startedAt, seconds),
+        left);
+  }
+}
