@@ -11,9 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for members that died and takes their slots back. The kernel drops a member's lock at its death and never before; so
- * whoever gets the lock of a member that has not left knows that it is dead, and keeps everybody else from recovering it, or
- * from coming back under its name, until that is done.
+ * Looks for members that died and takes their slots back. The kernel drops a member's lock at its
+ * death and never before; so whoever gets the lock of a member that has not left knows that it is
+ * dead, and keeps everybody else from recovering it, or from coming back under its name, until that
+ * is done.
  */
 final class Reclaimer {
   private static final Logger LOG = LoggerFactory.getLogger(Reclaimer.class);

@@ -71,8 +71,7 @@ final class Recovery {
         continue;
       }
       boolean filling = SlotWord.is(word, SlotState.FILLING);
-      boolean swapped =
-          filling ? exchange.abort(slot, word) : exchange.requeue(slot, word, true);
+      boolean swapped = filling ? exchange.abort(slot, word) : exchange.requeue(slot, word, true);
       if (swapped) {
         taken++;
         news.takenBack(filling ? TokenKind.ABORT : TokenKind.REQUEUE, slot, word);

@@ -21,19 +21,24 @@ final class LoaderOptions {
       required = true,
       paramLabel = "SPEC",
       arity = "1..*",
-      description = "What to load, in this order: kind:argument?key=value, a path, or - for standard input.")
+      description =
+          "What to load, in this order: kind:argument?key=value, a path, or - for standard input.")
   List<String> sources = new ArrayList<>();
 
   @Option(
       names = "--slots",
       paramLabel = "N",
-      description = "Slots of a new channel (default: " + ChannelOpener.DEFAULT_SLOTS + "); an existing one must have as many.")
+      description =
+          "Slots of a new channel (default: "
+              + ChannelOpener.DEFAULT_SLOTS
+              + "); an existing one must have as many.")
   Optional<Integer> slots = Optional.empty();
 
   @Option(
       names = "--slot-length",
       paramLabel = "N",
-      description = "Elements of a slot, likewise (default: " + ChannelOpener.DEFAULT_SLOT_LENGTH + ").")
+      description =
+          "Elements of a slot, likewise (default: " + ChannelOpener.DEFAULT_SLOT_LENGTH + ").")
   Optional<Long> slotLength = Optional.empty();
 
   @Option(
@@ -45,29 +50,38 @@ final class LoaderOptions {
   @Option(
       names = "--row-length",
       paramLabel = "N",
-      description = "Elements of a row, likewise (default: the source's); a slot never splits a row.")
+      description =
+          "Elements of a row, likewise (default: the source's); a slot never splits a row.")
   Optional<Integer> rowLength = Optional.empty();
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "The member's name, which survives restarts (default: the first of loader-1, loader-2 ... that is not alive).")
+      description =
+          "The member's name, which survives restarts (default: the first of loader-1, loader-2 ... that is not alive).")
   Optional<String> name = Optional.empty();
 
   @Option(names = "--passes", paramLabel = "N", description = "End the data after so many slots.")
   Optional<Long> passes = Optional.empty();
 
-  @Option(names = "--elements", paramLabel = "N", description = "End the data after so many values.")
+  @Option(
+      names = "--elements",
+      paramLabel = "N",
+      description = "End the data after so many values.")
   Optional<Long> elements = Optional.empty();
 
-  @Option(names = "--seconds", paramLabel = "S", description = "End the data after so many seconds.")
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description = "End the data after so many seconds.")
   Optional<Double> seconds = Optional.empty();
 
   @Option(
       names = "--step",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Give only every N-th element a value, for testing (default: ${DEFAULT-VALUE}).")
+      description =
+          "Give only every N-th element a value, for testing (default: ${DEFAULT-VALUE}).")
   int step = 1;
 
   @Option(
@@ -77,12 +91,17 @@ final class LoaderOptions {
       description = "How to wait: spin, yield, backoff or sleep (default: ${DEFAULT-VALUE}).")
   String idle = "backoff";
 
-  @Option(names = "--plugins", paramLabel = "DIR", description = "Directory with jars of your own sources.")
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      description = "Directory with jars of your own sources.")
   Optional<Path> plugins = Optional.empty();
 
   @Option(names = "--marks", description = "Show < at a claim, > at a publish, EOF at the end.")
   boolean marks;
 
-  @Option(names = "--bail-on-error", description = "On a failure, stop every member of the channel.")
+  @Option(
+      names = "--bail-on-error",
+      description = "On a failure, stop every member of the channel.")
   boolean bailOnError;
 }

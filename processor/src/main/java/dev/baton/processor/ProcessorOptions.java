@@ -44,12 +44,17 @@ final class ProcessorOptions {
       description = "How to wait: spin, yield, backoff or sleep (default: ${DEFAULT-VALUE}).")
   String idle = "backoff";
 
-  @Option(names = "--plugins", paramLabel = "DIR", description = "Directory with jars of your own sinks.")
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      description = "Directory with jars of your own sinks.")
   Optional<Path> plugins = Optional.empty();
 
   @Option(names = "--marks", description = "Show ( at a borrow, ) at a release.")
   boolean marks;
 
-  @Option(names = "--bail-on-error", description = "On a failure, stop every member of the channel.")
+  @Option(
+      names = "--bail-on-error",
+      description = "On a failure, stop every member of the channel.")
   boolean bailOnError;
 }
