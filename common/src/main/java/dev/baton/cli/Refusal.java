@@ -21,6 +21,11 @@ record Refusal(Reason reason, String message, String hint) {
     if (refused instanceof UnmatchedArgumentException unmatched) {
       return unmatched(unmatched);
     }
+    // A mistyped option is why another is missing: the mistake is said, not what follows from it.
+    List<String> strangers = refused.getCommandLine().getUnmatchedArguments();
+    if (refused instanceof MissingParameterException && !strangers.isEmpty()) {
+      return unmatched(new UnmatchedArgumentException(refused.getCommandLine(), strangers));
+    }
     String where = origin(refused, settings);
     if (refused.getCause() instanceof BatonException cause) {
       return new Refusal(cause.reason(), cause.getMessage() + where, cause.hint());

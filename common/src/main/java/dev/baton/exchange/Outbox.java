@@ -17,7 +17,7 @@ import net.openhft.chronicle.wire.DocumentContext;
  */
 public final class Outbox implements AutoCloseable {
   /** The most bytes that an outbox takes on disk. */
-  public static final long MAX_BYTES = 24L << 20;
+  public static final long MAX_BYTES = 18L << 20;
 
   private final Path directory;
   private final RollClock clock;

@@ -28,6 +28,12 @@ import java.util.Set;
 public final class ChannelCreator {
   private static final int BLOCK_BYTES = 1 << 20;
 
+  /**
+   * Room for the outboxes of one loader and one processor, which grow to that while the channel is
+   * used.
+   */
+  private static final long QUEUE_BYTES = 36L << 20;
+
   private final ChannelDirectory directory;
   private final Geometry geometry;
 
@@ -148,20 +154,27 @@ public final class ChannelCreator {
 
   private void requireSpace() {
     long free = usableSpace();
-    if (free < geometry.totalBytes()) {
+    if (free < geometry.totalBytes() + QUEUE_BYTES) {
       throw new BatonException(
           Reason.CANNOT_CREATE,
           "cannot create channel "
               + directory
-              + ": "
-              + geometry
-              + " needs "
-              + Sizes.human(geometry.totalBytes())
+              + ": needs "
+              + needed()
               + ", "
               + Sizes.human(free)
               + " free",
           "make room there, choose another directory, or fewer or shorter slots");
     }
+  }
+
+  private String needed() {
+    return Sizes.human(geometry.totalBytes())
+        + " for "
+        + geometry
+        + " and "
+        + Sizes.human(QUEUE_BYTES)
+        + " for token queues";
   }
 
   private BatonException cannotReserve(IOException e) {
@@ -177,10 +190,8 @@ public final class ChannelCreator {
             + directory
             + ": "
             + e.getMessage()
-            + "; "
-            + geometry
-            + " needs "
-            + Sizes.human(geometry.totalBytes())
+            + "; needs "
+            + needed()
             + ", "
             + free
             + " free",
