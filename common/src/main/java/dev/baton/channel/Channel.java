@@ -38,9 +38,25 @@ public final class Channel implements AutoCloseable {
     this.control = control;
   }
 
-  /** Whether there is a finished channel in a directory. Says nothing about whether it is sound. */
+  /**
+   * Whether there is a finished channel in a directory. Says nothing about whether it is sound.
+   *
+   * @throws BatonException {@link Reason#PERMISSION} if that cannot be told, or others may write to
+   *     the directory; {@link Reason#NO_INPUT} if it is no directory
+   */
   public static boolean exists(Path path) {
-    return Files.exists(new ChannelDirectory(path).control());
+    ChannelDirectory directory = new ChannelDirectory(path);
+    if (directory.exists()) {
+      directory.check();
+    }
+    Path control = directory.control();
+    if (!Files.exists(control) && !Files.notExists(control)) {
+      throw new BatonException(
+          Reason.PERMISSION,
+          "channel " + directory + " cannot be looked into: permission denied",
+          "run as the channel's owner");
+    }
+    return Files.exists(control);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.baton.channel.Channel;
 import dev.baton.channel.IdleStrategy;
 import dev.baton.channel.Loader;
 import dev.baton.error.BatonException;
+import dev.baton.error.Reason;
 import dev.baton.io.Elements;
 import dev.baton.io.Kinds;
 import dev.baton.io.Providers;
@@ -68,6 +69,7 @@ final class LoaderService {
           channel.geometry(),
           loader.record().incarnation(),
           String.join(" ", settings.sources()));
+      requireWholeRows(loader.geometry().rowLength());
       resume(loader, source);
       load(loader, source);
     }
@@ -130,6 +132,16 @@ final class LoaderService {
       }
     }
     progress.clear();
+  }
+
+  private void requireWholeRows(int rowLength) {
+    long elements = settings.elements().orElse(0L);
+    if (elements % rowLength != 0) {
+      throw new BatonException(
+          Reason.USAGE,
+          "--elements " + elements + ": expected a multiple of the row length " + rowLength,
+          "a slot never splits a row");
+    }
   }
 
   private long deadline() {
