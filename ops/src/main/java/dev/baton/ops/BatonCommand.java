@@ -1,6 +1,7 @@
 package dev.baton.ops;
 
 import dev.baton.cli.CommandRunner;
+import dev.baton.ops.demo.DemoCommand;
 import dev.baton.ops.status.StatusCommand;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
     description =
         "Looks after channels, which hand large arrays of numbers from process to process.",
     subcommands = {
+      DemoCommand.class,
       CreateCommand.class,
       StatusCommand.class,
       BailCommand.class,
@@ -25,6 +27,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
+      "  baton demo                       see it work, for ten seconds",
       "  baton status /dev/shm/c          who is attached, and what every slot is doing",
       "  baton help status                more about a command",
       "  source <(baton generate-completion)",
