@@ -121,7 +121,7 @@ public final class CommandRunner {
   /** What all commands have in common, so that no command has to say it. */
   private static void prepare(CommandLine command) {
     CommandSpec spec = command.getCommandSpec();
-    if (spec.findOption(StandardOptions.VERBOSE) == null) {
+    if (spec.findOption(StandardOptions.HELP) == null) {
       spec.addMixin("standard", CommandSpec.forAnnotatedObject(new StandardOptions()));
     }
     spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCodes.table());

@@ -1,15 +1,35 @@
 package dev.baton.cli;
 
-import ch.qos.logback.core.util.FileSize;
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import dev.baton.array.Dtype;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** How the texts of options become values, with messages that say what was expected and found. */
 final class Converters {
+  private static final Pattern SIZE =
+      Pattern.compile("([0-9]{1,12}) ?([KMG]?)i?B?", CASE_INSENSITIVE);
+
   private Converters() {}
+
+  /** Bytes, written as {@code 16MB}, {@code 512 KiB} or {@code 4096}; powers of 1024. */
+  static final class Size implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      Matcher size = SIZE.matcher(text);
+      if (!size.matches()) {
+        throw new TypeConversionException("expected a size like 16MB, found '" + text + "'");
+      }
+      int power = "KMG".indexOf(size.group(2).toUpperCase(Locale.ROOT));
+      int shift = size.group(2).isEmpty() ? 0 : 10 * (power + 1);
+      return Long.parseLong(size.group(1)) << shift;
+    }
+  }
 
   static void register(CommandLine command) {
     ITypeConverter<Integer> toInt = Converters::toInt;
@@ -25,8 +45,7 @@ final class Converters {
         .registerConverter(double.class, toDouble)
         .registerConverter(Boolean.class, toBoolean)
         .registerConverter(boolean.class, toBoolean)
-        .registerConverter(Dtype.class, Dtype::parse)
-        .registerConverter(FileSize.class, Converters::toFileSize);
+        .registerConverter(Dtype.class, Dtype::parse);
   }
 
   private static int toInt(String text) {
@@ -52,14 +71,6 @@ final class Converters {
       return Double.parseDouble(text);
     } catch (NumberFormatException notANumber) {
       throw new TypeConversionException("expected a number, found '" + text + "'");
-    }
-  }
-
-  private static FileSize toFileSize(String text) {
-    try {
-      return FileSize.valueOf(text);
-    } catch (IllegalArgumentException notASize) {
-      throw new TypeConversionException("expected a size like 16MB or 512KB, found '" + text + "'");
     }
   }
 

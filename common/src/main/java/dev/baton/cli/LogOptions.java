@@ -1,6 +1,5 @@
 package dev.baton.cli;
 
-import ch.qos.logback.core.util.FileSize;
 import dev.baton.logging.LogFile;
 import dev.baton.logging.LogFormat;
 import dev.baton.logging.LogLevel;
@@ -42,8 +41,9 @@ public final class LogOptions {
       names = "--log-file-size",
       paramLabel = "SIZE",
       defaultValue = "16MB",
+      converter = Converters.Size.class,
       description = "Rename the log file at this size. Default: ${DEFAULT-VALUE}.")
-  private FileSize fileSize;
+  private long fileSize;
 
   @Option(
       names = "--log-file-days",
@@ -56,9 +56,10 @@ public final class LogOptions {
       names = "--log-file-total",
       paramLabel = "SIZE",
       defaultValue = "128MB",
+      converter = Converters.Size.class,
       description =
           "Remove the oldest of them above this size together. Default: ${DEFAULT-VALUE}.")
-  private FileSize fileTotal;
+  private long fileTotal;
 
   /**
    * Starts logging as the options say.
@@ -68,8 +69,7 @@ public final class LogOptions {
    */
   public void start(boolean outputIsTaken) {
     if (file != null) {
-      Logging.of(format, level, true)
-          .startOn(new LogFile(file, fileSize.getSize(), fileDays, fileTotal.getSize()));
+      Logging.of(format, level, true).startOn(new LogFile(file, fileSize, fileDays, fileTotal));
       return;
     }
     boolean journal = isJournal(outputIsTaken ? STANDARD_ERROR : STANDARD_OUTPUT);

@@ -3,7 +3,6 @@ package dev.baton.cli;
 import dev.baton.report.Figures;
 import dev.baton.report.ProgressLine;
 import dev.baton.service.ProgressView;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,8 +11,6 @@ import java.util.function.LongSupplier;
  * terminal. Used by one thread.
  */
 public final class ProgressBar implements ProgressView, AutoCloseable {
-  private static final int CELLS = 20;
-
   private final String doing;
   private final ProgressLine line;
   private final LongSupplier clock;
@@ -57,17 +54,12 @@ public final class ProgressBar implements ProgressView, AutoCloseable {
     double seconds = (clock.getAsLong() - startNanos) / 1e9;
     double rate = seconds > 0 ? (done - startedAt) / seconds : 0;
     String left = rate > 0 ? Figures.duration((long) ((size - done) / rate * 1e9)) + " left" : "";
-    int filled = (int) (done * (double) CELLS / size);
-    String bar = "=".repeat(filled) + (filled < CELLS ? ">" : "");
-    return String.format(
-        Locale.ROOT,
-        "%s [%-20s] %3d%%  %s of %s  %s  %s",
-        doing,
-        bar,
-        (int) (done * 100.0 / size),
-        Figures.bytes(done),
-        Figures.bytes(size),
-        Figures.bytesPerSecond(done - startedAt, seconds),
-        left);
+    return String.join(
+            "  ",
+            doing + " " + ProgressLine.bar((double) done / size),
+            Figures.bytes(done) + " of " + Figures.bytes(size),
+            Figures.bytesPerSecond(done - startedAt, seconds),
+            left)
+        .stripTrailing();
   }
 }

@@ -44,9 +44,7 @@ record Refusal(Reason reason, String message, String hint) {
             : commands ? "unknown command '" + found + "'" : "unexpected argument '" + found + "'";
     List<String> near = unmatched.getSuggestions();
     return new Refusal(
-        Reason.USAGE,
-        what,
-        near.isEmpty() ? "" : "did you mean " + String.join(" or ", near) + "?");
+        Reason.USAGE, what, near.isEmpty() ? "" : "did you mean " + near.get(0) + "?");
   }
 
   private static String hint(ParameterException refused) {

@@ -6,11 +6,12 @@ import picocli.CommandLine.Option;
 /** The options that every command has; {@link CommandRunner} adds them. */
 @SuppressWarnings("UnusedVariable") // picocli writes them, and reads some of them by name
 public final class StandardOptions {
+  static final String HELP = "--help";
   static final String CONFIG = "--config";
   static final String VERBOSE = "--verbose";
 
   @Option(
-      names = {"-h", "--help"},
+      names = {"-h", HELP},
       usageHelp = true,
       description = "Show this help and exit.")
   private boolean help;

@@ -29,6 +29,11 @@ public final class Figures {
     return scaled(perSecond(bytes, seconds)) + "B/s";
   }
 
+  /** {@code 0.494 GB/s}: always in this unit, for comparing. */
+  public static String gigabytesPerSecond(long bytes, double seconds) {
+    return String.format(Locale.ROOT, "%.3f GB/s", perSecond(bytes, seconds) / 1e9);
+  }
+
   /** {@code 123 M elements/s}. */
   public static String perSecond(long count, double seconds, String what) {
     return scaled(perSecond(count, seconds)).stripTrailing() + " " + what + "/s";

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ public final class ProgressLine implements AutoCloseable {
 
   private static final long REDRAW_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final int WIDTH = 79;
+  private static final int CELLS = 20;
   private static final String CLEAR = "\r\033[K";
 
   /** The line that stands on the terminal now. Guarded by SCREEN. */
@@ -31,6 +33,13 @@ public final class ProgressLine implements AutoCloseable {
     this.terminal = terminal;
     this.clock = clock;
     this.drawnNanos = clock.getAsLong() - REDRAW_NANOS;
+  }
+
+  /** {@code [======> ] 31%}, for a part from 0 to 1. */
+  public static String bar(double done) {
+    int filled = (int) (done * CELLS);
+    String cells = "=".repeat(filled) + (filled < CELLS ? ">" : "");
+    return String.format(Locale.ROOT, "[%-" + CELLS + "s] %3d%%", cells, (int) (done * 100));
   }
 
   /** On standard error where that is a terminal; elsewhere one that draws nothing. */

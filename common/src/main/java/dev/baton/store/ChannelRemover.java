@@ -30,6 +30,12 @@ public final class ChannelRemover {
         && (NAMES.contains(name) || name.equals("lost+found"));
   }
 
+  /** Whether there is a channel in the directory, or what a creator who died has left. */
+  public static boolean isChannel(ChannelDirectory directory) {
+    return Files.exists(directory.control(), LinkOption.NOFOLLOW_LINKS)
+        || Files.exists(directory.attachLock(), LinkOption.NOFOLLOW_LINKS);
+  }
+
   /**
    * Removes everything but the attach lock, which the caller holds. {@code control.dat} goes first:
    * no half channel.

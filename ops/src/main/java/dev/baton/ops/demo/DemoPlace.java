@@ -1,0 +1,78 @@
+package dev.baton.ops.demo;
+
+import dev.baton.error.BatonException;
+import dev.baton.error.Reason;
+import dev.baton.layout.Geometry;
+import dev.baton.store.ChannelDirectory;
+import dev.baton.store.ChannelRemover;
+import dev.baton.store.Sizes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Where a demo happens: a directory of its own with the channel and what the services wrote.
+ *
+ * @param base made by us, for us alone
+ */
+record DemoPlace(Path base) {
+  private static final String PREFIX = "baton-demo-";
+
+  /**
+   * Makes the directory in the first of the candidates that has room.
+   *
+   * @throws BatonException {@link Reason#CANNOT_CREATE} if none has
+   */
+  static DemoPlace make(Geometry geometry, List<Path> candidates) throws IOException {
+    for (Path candidate : candidates) {
+      if (free(candidate) > geometry.totalBytes()) {
+        return new DemoPlace(Files.createTempDirectory(candidate, PREFIX));
+      }
+    }
+    throw new BatonException(
+        Reason.CANNOT_CREATE,
+        "no room for "
+            + geometry
+            + ": needs "
+            + Sizes.human(geometry.totalBytes())
+            + ", found "
+            + candidates.stream().map(DemoPlace::describe).collect(Collectors.joining(" and ")),
+        "choose fewer or shorter slots");
+  }
+
+  /** The channel, to be made by the first loader. */
+  ChannelDirectory channel() {
+    return new ChannelDirectory(base.resolve("channel"));
+  }
+
+  /** What a service wrote. */
+  Path log(String service) {
+    return base.resolve(service + ".log");
+  }
+
+  /** Removes everything. */
+  void remove() throws IOException {
+    ChannelRemover.removeTree(base);
+  }
+
+  /** Gives the arrays' memory back; everything else stays as evidence. */
+  void removeArrays() throws IOException {
+    if (Files.exists(channel().slots())) {
+      ChannelRemover.removeTree(channel().slots());
+    }
+  }
+
+  private static long free(Path directory) {
+    try {
+      return Files.isWritable(directory) ? Files.getFileStore(directory).getUsableSpace() : 0;
+    } catch (IOException unknown) {
+      return 0;
+    }
+  }
+
+  private static String describe(Path directory) {
+    return Sizes.human(free(directory)) + " free in " + directory;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.baton.ops.demo;
+
+import dev.baton.channel.Channel;
+import dev.baton.layout.Geometry;
+import dev.baton.layout.Role;
+import dev.baton.report.Figures;
+import dev.baton.report.ProgressLine;
+import dev.baton.store.ChannelDirectory;
+import dev.baton.store.ControlView;
+import java.util.List;
+
+/** How far a running demo is, read from its channel. */
+final class DemoProgress {
+  private final DemoOptions options;
+  private final Geometry geometry;
+  private final ChannelDirectory channel;
+  private ControlView view;
+
+  DemoProgress(DemoOptions options, Geometry geometry, ChannelDirectory channel) {
+    this.options = options;
+    this.geometry = geometry;
+    this.channel = channel;
+  }
+
+  /** How many loaders have attached. */
+  int loaders() {
+    return totals().of(Role.LOADER).size();
+  }
+
+  /** One line. */
+  String text() {
+    Totals totals = totals();
+    if (totals.members().isEmpty()) {
+      return "starting";
+    }
+    long elements = totals.elements(Role.PROCESSOR);
+    double done = Math.min(1, done(elements, totals.seconds()));
+    long left = (long) (totals.seconds() * 1e9 * (1 - done) / Math.max(done, 1e-9));
+    return ProgressLine.bar(done)
+        + "  "
+        + Figures.perSecond(elements, totals.seconds(), "elements")
+        + "  "
+        + Figures.gigabytesPerSecond(totals.bytes(Role.PROCESSOR), totals.seconds())
+        + (done > 0 ? "  " + Figures.duration(left) + " left" : "");
+  }
+
+  private double done(long elements, double seconds) {
+    double byAmount =
+        options.elements.isPresent()
+            ? (double) elements / ((double) options.elements.get() * options.step)
+            : options.passes.isPresent()
+                ? (double) elements
+                    / ((double) options.passes.get() * options.loaders * geometry.slotLength())
+                : 0;
+    double byTime =
+        options.secondsToLoad().isPresent()
+            ? seconds / Double.parseDouble(options.secondsToLoad().get())
+            : 0;
+    return Math.max(byAmount, byTime);
+  }
+
+  private Totals totals() {
+    if (view == null && Channel.exists(channel.path())) {
+      view = ControlView.map(channel);
+    }
+    return view == null ? new Totals(List.of(), 0) : Totals.read(view);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.baton.ops.status;
+
+import dev.baton.error.BatonException;
+import dev.baton.layout.Activity;
+import dev.baton.layout.Counter;
+import dev.baton.layout.MemberLayout;
+import dev.baton.layout.MemberState;
+import dev.baton.member.MemberName;
+import dev.baton.member.MemberRecord;
+import dev.baton.store.ChannelDirectory;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * One member at one moment.
+ *
+ * @param role loader or processor
+ * @param standing alive, dead, left, ended, or unknown where the lock cannot be looked at
+ * @param incarnation how often it attached
+ * @param sinceMillis wall clock when it came to be so: attached, left or ended; 0 if unknown
+ * @param activity what its work loop does; empty if it is not alive
+ * @param activityNanos monotonic clock when it began to do that
+ * @param handOffs how many hand-offs were timed
+ */
+record MemberLine(
+    int index,
+    String name,
+    String role,
+    String standing,
+    long incarnation,
+    long pid,
+    long sinceMillis,
+    String activity,
+    long activityNanos,
+    Map<Counter, Long> counters,
+    long handOffs) {
+
+  static final String ALIVE = "alive";
+  static final String DEAD = "dead";
+  private static final String UNKNOWN = "unknown";
+
+  static MemberLine read(ChannelDirectory directory, MemberRecord record) {
+    String standing = standing(directory, record);
+    boolean alive = standing.equals(ALIVE);
+    boolean attached = alive || standing.equals(DEAD);
+    return new MemberLine(
+        record.index(),
+        record.name(),
+        orUnknown(() -> record.role().word()),
+        standing,
+        record.incarnation(),
+        record.pid(),
+        attached ? record.attachedMillis() : record.leftMillis(),
+        alive ? orUnknown(() -> words(record.activity())) : "",
+        record.activityNanos(),
+        counters(record),
+        handOffs(record));
+  }
+
+  boolean isAlive() {
+    return standing.equals(ALIVE);
+  }
+
+  boolean isFilling() {
+    return activity.equals(words(Activity.FILLING));
+  }
+
+  private static String standing(ChannelDirectory directory, MemberRecord record) {
+    try {
+      MemberState state = record.state();
+      if (state != MemberState.ATTACHED) {
+        return state.word();
+      }
+      return MemberName.isAlive(directory, record.name()) ? ALIVE : DEAD;
+    } catch (IOException | BatonException | IllegalArgumentException unreadable) {
+      return UNKNOWN; // a lock of another user's, or a damaged record
+    }
+  }
+
+  private static Map<Counter, Long> counters(MemberRecord record) {
+    Map<Counter, Long> counters = new EnumMap<>(Counter.class);
+    for (Counter counter : Counter.values()) {
+      counters.put(counter, record.counter(counter));
+    }
+    return counters;
+  }
+
+  private static long handOffs(MemberRecord record) {
+    long sum = 0;
+    for (int bucket = 0; bucket < MemberLayout.BUCKETS; bucket++) {
+      sum += record.handOffs(bucket);
+    }
+    return sum;
+  }
+
+  private static String words(Activity activity) {
+    return activity.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** A code that is none, in a damaged record, must not hide all the others. */
+  private static String orUnknown(Supplier<String> word) {
+    try {
+      return word.get();
+    } catch (IllegalArgumentException damaged) {
+      return UNKNOWN;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.baton.ops.status;
+
+import dev.baton.layout.ControlLayout;
+import dev.baton.layout.SlotLayout;
+import dev.baton.layout.SlotState;
+import dev.baton.layout.SlotWord;
+import dev.baton.store.Words;
+import java.util.Optional;
+
+/**
+ * One slot at one moment. What the header says beside the word is only there for a published slot.
+ *
+ * @param slot which, from 0
+ * @param word the slot word as it stood
+ * @param state empty if the word is damaged
+ * @param loader index of the member that filled it; -1 if not published
+ * @param sequence the loader's count of its slots, from 1
+ * @param length valid elements
+ * @param sinceNanos monotonic clock when it came into its state; 0 if nobody noted that
+ */
+record SlotLine(
+    int slot,
+    long word,
+    Optional<SlotState> state,
+    int loader,
+    long sequence,
+    long length,
+    long sinceNanos) {
+
+  /** Reads a slot. The word first: what is read after it may be newer, never older. */
+  static SlotLine read(Words words, int slot) {
+    int header = ControlLayout.slot(slot);
+    long word = words.getLongAcquire(header + SlotLayout.WORD);
+    boolean sound = SlotWord.isSound(word, ControlLayout.MEMBERS);
+    Optional<SlotState> state = sound ? Optional.of(SlotWord.state(word)) : Optional.empty();
+    boolean published = SlotWord.is(word, SlotState.READY) || SlotWord.is(word, SlotState.READING);
+    if (!sound || !published) {
+      return new SlotLine(slot, word, state, -1, 0, 0, 0);
+    }
+    int stamp =
+        SlotWord.is(word, SlotState.READY) ? SlotLayout.PUBLISHED_NANOS : SlotLayout.BORROWED_NANOS;
+    return new SlotLine(
+        slot,
+        word,
+        state,
+        words.getInt(header + SlotLayout.LOADER),
+        words.getLongOpaque(header + SlotLayout.SEQUENCE),
+        words.getLongOpaque(header + SlotLayout.LENGTH),
+        words.getLongOpaque(header + stamp));
+  }
+
+  boolean is(SlotState wanted) {
+    return state.isPresent() && state.get() == wanted;
+  }
+
+  /** Whether its header speaks of it: it was published and is sound. */
+  boolean isPublished() {
+    return is(SlotState.READY) || is(SlotState.READING);
+  }
+
+  /** Index of the owner's member record, or -1. */
+  int owner() {
+    return state.isPresent() ? SlotWord.owner(word) : -1;
+  }
+
+  long generation() {
+    return SlotWord.generation(word);
+  }
+
+  int attempts() {
+    return SlotWord.attempts(word);
+  }
+}
