@@ -28,11 +28,11 @@ import java.util.Set;
 public final class ChannelCreator {
   private static final int BLOCK_BYTES = 1 << 20;
 
-  /**
-   * Room for the outboxes of one loader and one processor, which grow to that while the channel is
-   * used.
-   */
-  private static final long QUEUE_BYTES = 36L << 20;
+  /** What a member's outbox grows to while the channel is used. */
+  private static final long OUTBOX_BYTES = 18L << 20;
+
+  /** One loader and one processor: a channel with less is of no use. */
+  private static final int LEAST_MEMBERS = 2;
 
   private final ChannelDirectory directory;
   private final Geometry geometry;
@@ -152,9 +152,14 @@ public final class ChannelCreator {
     }
   }
 
+  /** Bytes that a channel takes with the token queues of so many members. */
+  public static long spaceNeeded(Geometry geometry, int members) {
+    return geometry.totalBytes() + members * OUTBOX_BYTES;
+  }
+
   private void requireSpace() {
     long free = usableSpace();
-    if (free < geometry.totalBytes() + QUEUE_BYTES) {
+    if (free < spaceNeeded(geometry, LEAST_MEMBERS)) {
       throw new BatonException(
           Reason.CANNOT_CREATE,
           "cannot create channel "
@@ -173,7 +178,7 @@ public final class ChannelCreator {
         + " for "
         + geometry
         + " and "
-        + Sizes.human(QUEUE_BYTES)
+        + Sizes.human(LEAST_MEMBERS * OUTBOX_BYTES)
         + " for token queues";
   }
 

@@ -12,9 +12,11 @@ import dev.baton.report.Figures;
 import dev.baton.store.ControlView;
 import dev.baton.store.Sizes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,34 +56,39 @@ public final class DemoCommand implements Callable<Integer> {
     Geometry geometry = memory.geometry();
     Path launchers = launchers();
     Interruption interruption = Interruption.install();
-    DemoPlace place = DemoPlace.make(geometry, List.of(MEMORY, Installation.temporaryDirectory()));
-    if (!output.isJson()) {
-      output.text(announcement(geometry, place));
-    }
+    DemoPlace place =
+        DemoPlace.make(
+            geometry,
+            options.loaders + options.processors,
+            List.of(MEMORY, Installation.temporaryDirectory()));
     DemoRun run = new DemoRun(options, geometry, place, launchers, interruption);
     DemoReport report;
-    boolean done = false;
+    boolean evidence = false;
     try {
+      if (!output.isJson()) {
+        output.text(announcement(geometry, place));
+      }
       run.run();
       report = report(geometry, place, run, interruption);
-      done = report.isVerified() || interruption.isRequested();
+      evidence = !report.evidence().isEmpty();
     } finally {
-      clean(place, done);
+      clean(place, evidence);
     }
-    print(report, run);
+    print(report);
     return exitCode(report, run, interruption);
   }
 
   private static Path launchers() {
-    return Installation.home()
-        .map(home -> home.resolve("bin"))
-        .orElseThrow(
-            () ->
-                new BatonException(
-                    Reason.CONFIGURATION,
-                    "the demo needs baton-loader and baton-processor, but not where they are"
-                        + " (system property baton.home)",
-                    "start it with bin/baton"));
+    Optional<Path> bin = Installation.home().map(home -> home.resolve("bin"));
+    if (bin.isEmpty() || !Files.isExecutable(bin.get().resolve("baton-loader"))) {
+      throw new BatonException(
+          Reason.CONFIGURATION,
+          "the demo runs baton-loader and baton-processor, but "
+              + bin.map(at -> "they are not in " + at)
+                  .orElse("system property baton.home does not say where they are"),
+          "start it with bin/baton");
+    }
+    return bin.get();
   }
 
   private String announcement(Geometry geometry, DemoPlace place) {
@@ -100,10 +107,13 @@ public final class DemoCommand implements Callable<Integer> {
   private DemoReport report(
       Geometry geometry, DemoPlace place, DemoRun run, Interruption interruption) {
     List<String> problems = new ArrayList<>();
-    interruption.signal().ifPresent(signal -> problems.add("stopped by " + signal));
-    if (problems.isEmpty()) {
-      run.failed()
-          .ifPresent(one -> problems.add(one.name() + " ended with exit code " + one.exitCode()));
+    List<String> lastWords = new ArrayList<>();
+    if (interruption.isRequested()) {
+      problems.add("stopped by " + interruption.signal().orElseThrow());
+    } else if (run.failed().isPresent()) {
+      Service failed = run.failed().get();
+      problems.add(failed.name() + " ended with exit code " + failed.exitCode());
+      lastWords.addAll(failed.lastLines());
     }
     Totals totals = new Totals(List.of(), 0);
     if (Channel.exists(place.channel().path())) {
@@ -116,33 +126,24 @@ public final class DemoCommand implements Callable<Integer> {
       problems.add("no channel was made");
     }
     boolean stays = keep || !(problems.isEmpty() || interruption.isRequested());
-    return new DemoReport(geometry, totals, problems, stays ? place.base().toString() : "");
+    String evidence = stays ? place.base().toString() : "";
+    return new DemoReport(geometry, totals, problems, lastWords, evidence);
   }
 
-  private void clean(DemoPlace place, boolean done) throws IOException {
-    if (!keep) {
-      if (done) {
-        place.remove();
-      } else {
-        place.removeArrays();
-      }
+  private void clean(DemoPlace place, boolean evidence) throws IOException {
+    if (!evidence) {
+      place.remove();
+    } else if (!keep) {
+      place.removeArrays();
     }
   }
 
-  private void print(DemoReport report, DemoRun run) throws IOException {
+  private void print(DemoReport report) throws IOException {
     if (output.isJson()) {
       output.json(report.fields());
-      return;
+    } else {
+      output.text((options.marks ? "\n" : "") + report.text());
     }
-    StringBuilder text = new StringBuilder(options.marks ? "\n" : "");
-    run.failed()
-        .ifPresent(
-            one -> {
-              text.append("the last lines of ").append(one.name()).append(":\n");
-              one.lastLines().forEach(line -> text.append("  | ").append(line).append('\n'));
-              text.append('\n');
-            });
-    output.text(text + report.text());
   }
 
   /** A service's own reason, if it had one. */

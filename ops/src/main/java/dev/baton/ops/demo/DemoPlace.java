@@ -3,6 +3,7 @@ package dev.baton.ops.demo;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.layout.Geometry;
+import dev.baton.store.ChannelCreator;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ChannelRemover;
 import dev.baton.store.Sizes;
@@ -25,9 +26,11 @@ record DemoPlace(Path base) {
    *
    * @throws BatonException {@link Reason#CANNOT_CREATE} if none has
    */
-  static DemoPlace make(Geometry geometry, List<Path> candidates) throws IOException {
+  static DemoPlace make(Geometry geometry, int members, List<Path> candidates)
+      throws IOException {
+    long needed = ChannelCreator.spaceNeeded(geometry, members);
     for (Path candidate : candidates) {
-      if (free(candidate) > geometry.totalBytes()) {
+      if (free(candidate) > needed) {
         return new DemoPlace(Files.createTempDirectory(candidate, PREFIX));
       }
     }
@@ -36,7 +39,7 @@ record DemoPlace(Path base) {
         "no room for "
             + geometry
             + ": needs "
-            + Sizes.human(geometry.totalBytes())
+            + Sizes.human(needed)
             + ", found "
             + candidates.stream().map(DemoPlace::describe).collect(Collectors.joining(" and ")),
         "choose fewer or shorter slots");

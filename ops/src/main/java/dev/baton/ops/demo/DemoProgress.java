@@ -31,7 +31,7 @@ final class DemoProgress {
   String text() {
     Totals totals = totals();
     if (totals.members().isEmpty()) {
-      return "starting";
+      return "the services start";
     }
     long elements = totals.elements(Role.PROCESSOR);
     double done = Math.min(1, done(elements, totals.seconds()));

@@ -12,9 +12,15 @@ import java.util.Map;
  * What a demo did.
  *
  * @param problems why it is not verified; empty if it is
+ * @param lastWords what the service that failed said last
  * @param evidence where what is left of it stands; empty if nothing is
  */
-record DemoReport(Geometry geometry, Totals totals, List<String> problems, String evidence) {
+record DemoReport(
+    Geometry geometry,
+    Totals totals,
+    List<String> problems,
+    List<String> lastWords,
+    String evidence) {
 
   boolean isVerified() {
     return problems.isEmpty();
@@ -31,8 +37,12 @@ record DemoReport(Geometry geometry, Totals totals, List<String> problems, Strin
           Figures.bytes(member.bytes()),
           member.handOffNanos() == 0 ? "" : Figures.duration(member.handOffNanos()));
     }
-    String kept = evidence.isEmpty() ? "" : "kept: " + evidence + "\n";
-    return (table.isEmpty() ? "" : table + "\n") + kept + verdict();
+    StringBuilder text = new StringBuilder(table.isEmpty() ? "" : table + "\n");
+    lastWords.forEach(line -> text.append("  | ").append(line).append('\n'));
+    if (!evidence.isEmpty()) {
+      text.append("kept: ").append(evidence).append('\n');
+    }
+    return text + verdict();
   }
 
   private String verdict() {
@@ -60,6 +70,7 @@ record DemoReport(Geometry geometry, Totals totals, List<String> problems, Strin
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("verified", isVerified());
     fields.put("problems", problems);
+    fields.put("last_words", lastWords);
     fields.put("evidence", evidence.isEmpty() ? null : evidence);
     fields.put("geometry", geometry.toString());
     fields.put("slots", totals.slots(Role.PROCESSOR));

@@ -73,6 +73,9 @@ final class DemoRun {
       arguments.addAll(List.of("--slots", Integer.toString(geometry.slots())));
       arguments.addAll(List.of("--slot-length", Long.toString(geometry.slotLength())));
       arguments.addAll(List.of("--dtype", geometry.dtype().toString()));
+      if (geometry.rowLength() > 1) {
+        arguments.addAll(List.of("--row-length", Integer.toString(geometry.rowLength())));
+      }
       options.passes.ifPresent(n -> arguments.addAll(List.of("--passes", n.toString())));
       options.elementsOf(i).ifPresent(n -> arguments.addAll(List.of("--elements", n.toString())));
       options.secondsToLoad().ifPresent(s -> arguments.addAll(List.of("--seconds", s)));

@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
       "  baton status /dev/shm/c --format json | jq '.members[] | select(.standing == \"dead\").name'",
       "",
       "STANDING is alive or dead by the kernel's lock, which no crash outlives; left or ended by the",
-      "member's own word. START counts how often it attached. TRIES are failed tries to process a slot.",
+      "member's own word. STARTS counts how often it attached. TRIES are failed tries to process a slot.",
       "HAND-OFF is the mean time from publish to borrow."
     })
 public final class StatusCommand implements Callable<Integer> {

@@ -142,7 +142,7 @@ final class StatusText {
       return "\nno member has ever attached\n";
     }
     Table who =
-        new Table("MEMBER", "ROLE", "STANDING", ">FOR", ">START", ">PID", "ACTIVITY", ">FOR");
+        new Table("MEMBER", "ROLE", "STANDING", ">FOR", ">STARTS", ">PID", "ACTIVITY", ">FOR");
     for (MemberLine member : snapshot.members()) {
       OptionalLong doing =
           member.isAlive() ? snapshot.sinceNanos(member.activityNanos()) : OptionalLong.empty();

@@ -38,7 +38,7 @@ final class DemoTest {
     options.processors = 1;
     options.step = 1;
     options.idle = "backoff";
-    place = DemoPlace.make(GEOMETRY, List.of(directory));
+    place = DemoPlace.make(GEOMETRY, 2, List.of(directory));
   }
 
   @Test
@@ -167,7 +167,7 @@ final class DemoTest {
   private DemoReport report() {
     ControlView view = ControlView.map(new ChannelDirectory(place.channel().path()));
     Totals totals = Totals.read(view);
-    return new DemoReport(GEOMETRY, totals, Verdict.problems(options, GEOMETRY, view, totals), "");
+    return new DemoReport(GEOMETRY, totals, Verdict.problems(options, GEOMETRY, view, totals), List.of(), "");
   }
 
   private void launcher(String name, String script) throws IOException {
