@@ -235,11 +235,12 @@ final class Attachment implements AutoCloseable {
       ChannelDirectory directory, ControlStore control, MemberTable table, Role role, String wanted)
       throws IOException {
     requireSameChannel(directory, control);
-    MemberName.Taken taken = MemberName.take(directory, role, wanted);
+    MemberName.Taken taken =
+        MemberName.take(directory, role, wanted, name -> table.mayBear(name, role));
     try {
-      table.findOrRegister(taken.name(), role);
+      table.findOrRegister(directory, taken.name(), role);
       return taken;
-    } catch (BatonException refused) {
+    } catch (IOException | RuntimeException refused) {
       taken.lock().close();
       throw refused;
     }
