@@ -53,6 +53,7 @@ final class Attachment implements AutoCloseable {
   private final String name;
   private final long controlWord;
   private final Reclaimer reclaimer;
+  private boolean appending = true;
 
   private Attachment(
       ChannelDirectory directory,
@@ -198,10 +199,15 @@ final class Attachment implements AutoCloseable {
       long attempts,
       long nanos) {
     try {
-      record.news(outbox.append(kind, slot, generation, sequence, length, attempts, nanos));
-    } catch (IOException e) {
-      LOG.warn("event=outbox_trim_failed member={} error=\"{}\"", name, e.getMessage());
+      outbox.append(kind, slot, generation, sequence, length, attempts, nanos);
+      appending = true;
+    } catch (IOException | RuntimeException e) {
+      if (appending) { // once, not for every token
+        LOG.warn("event=outbox_append_failed member={} error=\"{}\"", name, e.toString());
+      }
+      appending = false;
     }
+    record.news(outbox.appended());
   }
 
   /** Takes back the slots of members that died, now and then. */
@@ -211,6 +217,7 @@ final class Attachment implements AutoCloseable {
 
   private void tellTakenBack(TokenKind kind, int slot, long word) {
     append(kind, slot, SlotWord.generation(word), 0, 0, SlotWord.attempts(word), System.nanoTime());
+    news.miss(); // our own token does not come back to us
   }
 
   /** Leaves in order. */
