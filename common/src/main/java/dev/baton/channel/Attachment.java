@@ -6,7 +6,6 @@ import dev.baton.exchange.Exchange;
 import dev.baton.exchange.Outbox;
 import dev.baton.exchange.TokenKind;
 import dev.baton.layout.Geometry;
-import dev.baton.layout.MemberState;
 import dev.baton.layout.Role;
 import dev.baton.layout.SlotWord;
 import dev.baton.member.MemberName;
@@ -23,7 +22,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -53,23 +54,24 @@ final class Attachment implements AutoCloseable {
   private final String name;
   private final long controlWord;
   private final Reclaimer reclaimer;
+  private boolean appending = true;
 
   private Attachment(
       ChannelDirectory directory,
       ControlStore control,
       KernelLock lock,
       MemberTable table,
-      MemberRecord record)
-      throws IOException {
+      MemberRecord record,
+      Outbox outbox) {
     this.directory = directory;
     this.control = control;
     this.lock = lock;
     this.table = table;
     this.record = record;
+    this.outbox = outbox;
     this.name = record.name();
     this.exchange = new Exchange(control.words());
     this.arrays = new SlotArray[geometry().slots()];
-    this.outbox = openOutbox(directory, name, record.incarnation());
     this.news = new News(directory, table, record.index());
     this.controlWord = control.view().controlWord();
     this.reclaimer =
@@ -78,47 +80,45 @@ final class Attachment implements AutoCloseable {
             table,
             record.index(),
             new Recovery(exchange, arrays.length, this::tellTakenBack));
-    reclaimer.look();
   }
 
+  /**
+   * Attaches. Everything that may fail comes before the record begins its incarnation: until then
+   * nobody has heard of this member, and nobody waits for it.
+   */
   static Attachment attach(
       ChannelDirectory directory, ControlStore control, Role role, String wanted, long job) {
     MemberTable table = new MemberTable(control.words());
-    KernelLock lock = null;
+    Deque<AutoCloseable> opened = new ArrayDeque<>();
     try {
+      opened.push(control.share());
       MemberName.Taken taken =
           AttachLock.holding(
               directory,
               ATTACH_TIMEOUT_NANOS,
               LOG::info,
               () -> register(directory, control, table, role, wanted));
-      lock = taken.lock();
+      opened.push(taken.lock());
       MemberRecord record = table.find(taken.name()).orElseThrow();
-      Recovery recovery =
-          new Recovery(
-              new Exchange(control.words()),
-              control.view().geometry().slots(),
-              Recovery.News.UNTOLD);
-      int reclaimed = recovery.recover(record);
-      if (reclaimed > 0) {
-        LOG.warn(
-            "event=reclaimed member={} slots={} why=\"its last incarnation died\"",
-            record.name(),
-            reclaimed);
-      }
+      recover(control, record);
+      Outbox outbox = openOutbox(directory, record.name(), record.incarnation() + 1);
+      opened.push(outbox);
+      // Reads the control word: who can see this member attached can make it stop.
+      Attachment attachment =
+          new Attachment(directory, control, taken.lock(), table, record, outbox);
       record.begin(ProcessHandle.current().pid(), job);
-      Attachment attachment = new Attachment(directory, control, lock, table, record);
       table.announce();
+      attachment.reclaimer.look();
       return attachment;
     } catch (IOException e) {
-      close(lock, e);
+      close(opened, e);
       throw new BatonException(
           Reason.IO,
           "cannot attach to channel " + directory + ": " + e.getMessage(),
           "see the channel with: baton status " + directory,
           e);
     } catch (RuntimeException e) {
-      close(lock, e);
+      close(opened, e);
       throw e;
     }
   }
@@ -186,8 +186,8 @@ final class Attachment implements AutoCloseable {
   }
 
   /**
-   * Appends a token and tells everybody. A token that cannot be written is no loss: the slot words
-   * say the same.
+   * Appends a token and tells everybody. One that cannot be written is no loss: whoever misses it
+   * looks over the slot words, which say the same.
    */
   void append(
       TokenKind kind,
@@ -198,10 +198,15 @@ final class Attachment implements AutoCloseable {
       long attempts,
       long nanos) {
     try {
-      record.news(outbox.append(kind, slot, generation, sequence, length, attempts, nanos));
-    } catch (IOException e) {
-      LOG.warn("event=outbox_trim_failed member={} error=\"{}\"", name, e.getMessage());
+      outbox.append(kind, slot, generation, sequence, length, attempts, nanos);
+      appending = true;
+    } catch (IOException | RuntimeException e) {
+      if (appending) { // once, not for every token
+        LOG.warn("event=outbox_append_failed member={} error=\"{}\"", name, e.toString());
+      }
+      appending = false;
     }
+    record.news(outbox.appended());
   }
 
   /** Takes back the slots of members that died, now and then. */
@@ -211,23 +216,34 @@ final class Attachment implements AutoCloseable {
 
   private void tellTakenBack(TokenKind kind, int slot, long word) {
     append(kind, slot, SlotWord.generation(word), 0, 0, SlotWord.attempts(word), System.nanoTime());
+    news.miss(); // our own token does not come back to us
   }
 
-  /** Leaves in order. */
-  void leave(MemberState state) {
-    record.state(state);
-    close();
-  }
-
+  /** Lets go of everything, the member's lock last but the memory that others may still look at. */
   @Override
   public void close() {
-    news.close();
-    outbox.close();
-    stores.forEach(SlotStore::close);
-    try {
-      lock.close();
-    } catch (IOException e) {
-      LOG.warn("event=lock_close_failed member={} error=\"{}\"", name, e.getMessage());
+    Deque<AutoCloseable> open = new ArrayDeque<>();
+    open.push(control);
+    open.push(lock);
+    stores.forEach(open::push);
+    open.push(outbox);
+    open.push(news);
+    RuntimeException failure = new IllegalStateException("member " + name + " did not close");
+    close(open, failure);
+    if (failure.getSuppressed().length > 0) {
+      LOG.warn("event=close_failed member={}", name, failure);
+    }
+  }
+
+  private static void recover(ControlStore control, MemberRecord record) {
+    Exchange exchange = new Exchange(control.words());
+    int slots = control.view().geometry().slots();
+    int reclaimed = new Recovery(exchange, slots, Recovery.News.UNTOLD).recover(record);
+    if (reclaimed > 0) {
+      LOG.warn(
+          "event=reclaimed member={} slots={} why=\"its last incarnation died\"",
+          record.name(),
+          reclaimed);
     }
   }
 
@@ -235,11 +251,12 @@ final class Attachment implements AutoCloseable {
       ChannelDirectory directory, ControlStore control, MemberTable table, Role role, String wanted)
       throws IOException {
     requireSameChannel(directory, control);
-    MemberName.Taken taken = MemberName.take(directory, role, wanted);
+    MemberName.Taken taken =
+        MemberName.take(directory, role, wanted, name -> table.mayBear(name, role));
     try {
-      table.findOrRegister(taken.name(), role);
+      table.findOrRegister(directory, taken.name(), role);
       return taken;
-    } catch (BatonException refused) {
+    } catch (IOException | RuntimeException refused) {
       taken.lock().close();
       throw refused;
     }
@@ -272,13 +289,14 @@ final class Attachment implements AutoCloseable {
     return new Outbox(directory.outbox(name, incarnation));
   }
 
-  private static void close(KernelLock lock, Exception cause) {
-    try {
-      if (lock != null) {
-        lock.close();
+  /** Closes what was opened, the newest first; failures are kept with the cause. */
+  private static void close(Deque<AutoCloseable> opened, Exception cause) {
+    for (AutoCloseable resource : opened) {
+      try {
+        resource.close();
+      } catch (Exception e) {
+        cause.addSuppressed(e);
       }
-    } catch (IOException e) {
-      cause.addSuppressed(e);
     }
   }
 }

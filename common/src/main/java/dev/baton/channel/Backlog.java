@@ -27,14 +27,21 @@ final class Backlog {
   private final Exchange exchange;
   private final int slots;
   private final long[] highest = new long[ControlLayout.MEMBERS];
+  private final long[] generations;
   private final long[] keys;
   private int size;
   private int next;
+
+  // What read() has found in a slot's header.
+  private long word;
+  private int loader;
+  private long sequence;
 
   Backlog(Words words, Exchange exchange, int slots) {
     this.words = words;
     this.exchange = exchange;
     this.slots = slots;
+    this.generations = new long[slots];
     this.keys = new long[slots];
   }
 
@@ -42,57 +49,52 @@ final class Backlog {
   void look() {
     Arrays.fill(highest, 0);
     for (int slot = 0; slot < slots; slot++) {
-      int loader = loader(slot);
-      if (SlotWord.is(exchange.word(slot), SlotState.READY) && loader >= 0) {
-        highest[loader] = Math.max(highest[loader], sequence(slot));
+      if (read(slot)) {
+        highest[loader] = Math.max(highest[loader], sequence);
       }
     }
     size = 0;
     next = 0;
     for (int slot = 0; slot < slots; slot++) {
-      add(slot);
+      if (read(slot) && sequence <= highest[loader]) {
+        add(slot);
+      }
     }
     Arrays.sort(keys, 0, size);
   }
 
   /**
-   * The next slot to try to borrow, or -1 if there is none. It may have been borrowed by another
-   * meanwhile.
+   * The next slot to try to borrow, in the filling of {@link #generation}; -1 if there is none. It
+   * may have been borrowed by another meanwhile.
    */
   int poll() {
-    while (next < size) {
-      long key = keys[next++];
-      int slot = (int) key & SLOT_MASK;
-      if (((key >>> SLOT_BITS) & SEQUENCE_MASK) == (sequence(slot) & SEQUENCE_MASK)) {
-        return slot;
-      }
-    }
-    return -1;
+    return next < size ? (int) keys[next++] & SLOT_MASK : -1;
+  }
+
+  /** Which filling of a slot the look has found. */
+  long generation(int slot) {
+    return generations[slot];
+  }
+
+  private void add(int slot) {
+    long tried = SlotWord.attempts(word) > 0 ? 0 : NOT_TRIED;
+    keys[size++] = tried | ((sequence & SEQUENCE_MASK) << SLOT_BITS) | slot;
+    generations[slot] = SlotWord.generation(word);
   }
 
   /**
-   * A header is believed only if the word, read before and after, says that the slot stayed ready.
+   * Reads the header of a slot that is ready. It is believed only if the word says so before and
+   * after: whoever rewrites a header has swapped the word first.
    */
-  private void add(int slot) {
-    long word = exchange.word(slot);
-    int loader = loader(slot);
-    long sequence = sequence(slot);
-    if (SlotWord.is(word, SlotState.READY)
-        && loader >= 0
-        && sequence <= highest[loader]
-        && exchange.word(slot) == word) {
-      long tried = SlotWord.attempts(word) > 0 ? 0 : NOT_TRIED;
-      keys[size++] = tried | ((sequence & SEQUENCE_MASK) << SLOT_BITS) | slot;
+  private boolean read(int slot) {
+    int header = ControlLayout.slot(slot);
+    word = exchange.word(slot);
+    if (!SlotWord.is(word, SlotState.READY)) {
+      return false;
     }
-  }
-
-  private long sequence(int slot) {
-    return words.getLongOpaque(ControlLayout.slot(slot) + SlotLayout.SEQUENCE);
-  }
-
-  /** Index of the loader that filled the slot, or -1 if the header names nobody who can exist. */
-  private int loader(int slot) {
-    int loader = words.getInt(ControlLayout.slot(slot) + SlotLayout.LOADER);
-    return loader >= 0 && loader < ControlLayout.MEMBERS ? loader : -1;
+    loader = words.getInt(header + SlotLayout.LOADER);
+    sequence = words.getLong(header + SlotLayout.SEQUENCE);
+    Words.acquireFence();
+    return loader >= 0 && loader < ControlLayout.MEMBERS && exchange.word(slot) == word;
   }
 }

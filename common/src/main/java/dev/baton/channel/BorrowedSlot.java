@@ -106,8 +106,9 @@ public final class BorrowedSlot {
    */
   public boolean release(long output) {
     requireHeld();
+    boolean released = processor.release(this, output);
     held = false;
-    return processor.release(this, output);
+    return released;
   }
 
   /**
@@ -118,8 +119,9 @@ public final class BorrowedSlot {
    */
   public boolean requeue(boolean failed) {
     requireHeld();
+    boolean requeued = processor.requeue(this, failed);
     held = false;
-    return processor.requeue(this, failed);
+    return requeued;
   }
 
   /** Takes over; the length comes from shared memory and is checked before it limits a view. */

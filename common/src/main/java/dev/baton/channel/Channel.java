@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * A channel: one directory of shared arrays, and the members that hand them to each other.
  *
  * <p>Open or create it, then attach as a loader or a processor, once or more. Safe for several
- * threads; each {@link Loader} and {@link Processor} belongs to one. Close the members before the
- * channel.
+ * threads; each {@link Loader} and {@link Processor} belongs to one. What is closed lets go of its
+ * mapped memory: an array's buffers must not be touched once their member is closed.
  */
 public final class Channel implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
@@ -32,6 +33,7 @@ public final class Channel implements AutoCloseable {
 
   private final ChannelDirectory directory;
   private final ControlStore control;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Channel(ChannelDirectory directory, ControlStore control) {
     this.directory = directory;
@@ -140,65 +142,76 @@ public final class Channel implements AutoCloseable {
    *     Reason#USAGE} if the name cannot be one
    */
   public Loader attachLoader(String name, long job) {
+    requireOpen();
     return new Loader(Attachment.attach(directory, control, Role.LOADER, name, job));
   }
 
   /** Attaches as a processor; see {@link #attachLoader}. */
   public Processor attachProcessor(String name, long job) {
+    requireOpen();
     return new Processor(Attachment.attach(directory, control, Role.PROCESSOR, name, job));
   }
 
   /** Asks everybody who is attached now to stop at once. Who attaches later is not concerned. */
   public void bail(String who, String reason) {
+    requireOpen();
     control.bail(who, reason);
   }
 
   /** The last request to stop, if there ever was one. */
   public Optional<ControlView.Bail> bail() {
+    requireOpen();
     return control.view().bail();
   }
 
+  /** Closes. Members that are still attached go on until they are closed. */
   @Override
   public void close() {
-    control.close();
+    if (closed.compareAndSet(false, true)) {
+      control.close();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("channel " + directory + " is closed");
+    }
   }
 
   /** Makes the channel under the attach lock; false if somebody else has made one. */
   private static boolean makeIfMissing(ChannelDirectory directory, Geometry geometry) {
-    boolean made = ChannelCreator.makeDirectory(directory);
-    directory.check();
-    try {
-      return AttachLock.holding(
-          directory,
-          CREATE_TIMEOUT_NANOS,
-          LOG::info,
-          () -> {
-            if (exists(directory.path())) {
-              return false;
-            }
-            new ChannelCreator(directory, geometry).create();
-            return true;
-          });
-    } catch (BatonException refused) {
-      removeIfMade(directory, made, refused);
-      throw refused;
-    } catch (IOException e) {
-      throw new BatonException(
-          Reason.PERMISSION,
-          "cannot create channel " + directory + ": " + e.getMessage(),
-          "choose a directory you may write to",
-          e);
+    while (true) {
+      boolean made = ChannelCreator.makeDirectory(directory);
+      directory.check();
+      try {
+        return AttachLock.holding(
+            directory,
+            CREATE_TIMEOUT_NANOS,
+            LOG::info,
+            () -> !exists(directory.path()) && make(directory, geometry, made));
+      } catch (IOException e) {
+        // Another, who made the directory and then could not make the channel, has removed it.
+        if (directory.exists()) {
+          throw new BatonException(
+              Reason.PERMISSION,
+              "cannot create channel " + directory + ": " + e.getMessage(),
+              "choose a directory you may write to",
+              e);
+        }
+      }
     }
   }
 
-  private static void removeIfMade(
-      ChannelDirectory directory, boolean made, BatonException refused) {
-    if (made) {
-      try {
+  private static boolean make(ChannelDirectory directory, Geometry geometry, boolean madeDirectory)
+      throws IOException {
+    try {
+      new ChannelCreator(directory, geometry).create();
+      return true;
+    } catch (BatonException refused) {
+      if (madeDirectory) {
         ChannelRemover.removeDirectory(directory);
-      } catch (IOException left) {
-        refused.addSuppressed(left);
       }
+      throw refused;
     }
   }
 }

@@ -72,8 +72,9 @@ public final class ClaimedSlot {
       throw new IllegalArgumentException(
           "length " + length + ": expected 0 to " + most + ", a multiple of the row length " + row);
     }
+    boolean published = loader.publish(this, length, values, next);
     held = false;
-    return loader.publish(this, length, values, next);
+    return published;
   }
 
   /**
@@ -83,8 +84,9 @@ public final class ClaimedSlot {
    */
   public boolean abort() {
     requireHeld();
+    boolean aborted = loader.abort(this);
     held = false;
-    return loader.abort(this);
+    return aborted;
   }
 
   void claimed(long taken, long nanos, long length) {

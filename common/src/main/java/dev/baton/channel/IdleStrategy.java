@@ -15,12 +15,12 @@ public interface IdleStrategy {
 
   /** Never gives the core away: the shortest hand-off, a core for every waiting member. */
   static IdleStrategy spin() {
-    return new Backoff(Integer.MAX_VALUE, 0, 0, 0);
+    return new Backoff(Long.MAX_VALUE, 0, 0, 0);
   }
 
   /** Gives the core to whoever wants it, and comes back at once. */
   static IdleStrategy yielding() {
-    return new Backoff(0, Integer.MAX_VALUE, 0, 0);
+    return new Backoff(0, Long.MAX_VALUE, 0, 0);
   }
 
   /**
@@ -57,14 +57,14 @@ public interface IdleStrategy {
 
   /** Spins so often, then yields so often, then parks, longer each time. */
   final class Backoff implements IdleStrategy {
-    private final int spins;
-    private final int yields;
+    private final long spins;
+    private final long yields;
     private final long minParkNanos;
     private final long maxParkNanos;
-    private int turns;
+    private long turns;
     private long parkNanos;
 
-    private Backoff(int spins, int yields, long minParkNanos, long maxParkNanos) {
+    private Backoff(long spins, long yields, long minParkNanos, long maxParkNanos) {
       this.spins = spins;
       this.yields = yields;
       this.minParkNanos = minParkNanos;

@@ -1,5 +1,6 @@
 package dev.baton.channel;
 
+import dev.baton.error.BatonException;
 import dev.baton.exchange.Exchange;
 import dev.baton.exchange.Token;
 import dev.baton.exchange.TokenKind;
@@ -29,10 +30,12 @@ public final class Loader implements AutoCloseable {
   private final Words words;
   private final BitSet candidates;
   private final ClaimedSlot[] slots;
+  private final News news;
   private final Token token = new Token();
   private final LookInterval interval = new LookInterval();
   private int cursor;
   private boolean ended;
+  private boolean closed;
 
   Loader(Attachment attachment) {
     this.attachment = attachment;
@@ -42,6 +45,7 @@ public final class Loader implements AutoCloseable {
     int count = geometry().slots();
     this.candidates = new BitSet(count);
     this.slots = new ClaimedSlot[count];
+    this.news = attachment.news();
     look();
   }
 
@@ -66,19 +70,17 @@ public final class Loader implements AutoCloseable {
    * @return the slot, to be published or aborted; null if no slot is free now
    */
   public ClaimedSlot poll() {
+    requireMayFill();
     if (candidates.isEmpty()) {
       listen();
     }
     for (int slot = nextCandidate(); slot >= 0; slot = nextCandidate()) {
       candidates.clear(slot);
-      long word = exchange.word(slot);
-      if (SlotWord.is(word, SlotState.FREE)) {
-        if (exchange.claim(slot, word, record.index())) {
-          cursor = slot + 1;
-          interval.reset();
-          return claimed(slot, word);
-        }
-        record.add(Counter.SWAPS_LOST, 1);
+      ClaimedSlot claimed = claim(slot, exchange.word(slot));
+      if (claimed != null) {
+        cursor = slot + 1;
+        interval.reset();
+        return claimed;
       }
     }
     return null;
@@ -88,8 +90,7 @@ public final class Loader implements AutoCloseable {
    * Claims a free slot, waiting for one.
    *
    * @return the slot, to be published or aborted
-   * @throws dev.baton.error.BatonException {@code UNAVAILABLE} as soon as everybody is asked to
-   *     stop
+   * @throws BatonException {@code UNAVAILABLE} as soon as everybody is asked to stop
    */
   public ClaimedSlot claim(IdleStrategy idle) {
     long start = 0;
@@ -137,12 +138,24 @@ public final class Loader implements AutoCloseable {
   }
 
   /** Who asked everybody to stop and why, as an exception to be thrown. */
-  public dev.baton.error.BatonException bailed() {
+  public BatonException bailed() {
     return attachment.bailed();
   }
 
-  /** Declares the end of data: all that was published will still be processed. */
+  /**
+   * Declares the end of data: all that was published will still be processed. Nothing can be
+   * claimed after.
+   *
+   * @throws IllegalStateException if a slot is still held: it must be published or aborted first
+   */
   public void end() {
+    requireMayFill();
+    for (ClaimedSlot slot : slots) {
+      if (slot != null && slot.isHeld()) {
+        throw new IllegalStateException(
+            "end of data while slot " + slot.id() + " is held: publish or abort it first");
+      }
+    }
     attachment.append(TokenKind.END, 0, 0, record.committedSequence(), 0, 0, System.nanoTime());
     ended = true;
     record.state(MemberState.ENDED);
@@ -154,13 +167,19 @@ public final class Loader implements AutoCloseable {
    */
   @Override
   public void close() {
-    record.activity(Activity.STOPPING);
-    for (ClaimedSlot slot : slots) {
-      if (slot != null && slot.isHeld()) {
-        slot.abort();
-      }
+    if (closed) {
+      return;
     }
-    attachment.leave(ended ? MemberState.ENDED : MemberState.LEFT);
+    closed = true;
+    try (attachment) {
+      record.activity(Activity.STOPPING);
+      for (ClaimedSlot slot : slots) {
+        if (slot != null && slot.isHeld()) {
+          slot.abort();
+        }
+      }
+      record.state(ended ? MemberState.ENDED : MemberState.LEFT);
+    }
   }
 
   boolean publish(ClaimedSlot slot, long length, long values, SourcePosition next) {
@@ -168,9 +187,8 @@ public final class Loader implements AutoCloseable {
     long sequence = record.committedSequence() + 1;
     long offset = record.committedOffset();
     long now = System.nanoTime();
-    if (words.getLong(header + SlotLayout.LENGTH) != length) {
-      attachment.writeLength(slot.id(), length);
-    }
+    // Always, and not only if LENGTH differs: who filled this slot last may have died in between.
+    attachment.writeLength(slot.id(), length);
     words.putInt(header + SlotLayout.LOADER, record.index());
     words.putLongOpaque(header + SlotLayout.SEQUENCE, sequence);
     words.putLong(header + SlotLayout.OFFSET, offset);
@@ -200,6 +218,13 @@ public final class Loader implements AutoCloseable {
     return true;
   }
 
+  private void requireMayFill() {
+    if (closed || ended) {
+      throw new IllegalStateException(
+          "loader " + name() + (closed ? " is closed" : " has declared its end of data"));
+    }
+  }
+
   boolean abort(ClaimedSlot slot) {
     boolean swapped = exchange.abort(slot.id(), slot.word());
     if (swapped) {
@@ -213,9 +238,19 @@ public final class Loader implements AutoCloseable {
     return swapped;
   }
 
-  private ClaimedSlot claimed(int slot, long word) {
+  /**
+   * Everything that may fail comes before the swap: a slot that is taken has a holder to end it.
+   */
+  private ClaimedSlot claim(int slot, long word) {
+    if (!SlotWord.is(word, SlotState.FREE)) {
+      return null;
+    }
     if (slots[slot] == null) {
       slots[slot] = new ClaimedSlot(this, slot, attachment.array(slot));
+    }
+    if (!exchange.claim(slot, word, record.index())) {
+      record.add(Counter.SWAPS_LOST, 1);
+      return null;
     }
     record.activity(Activity.FILLING);
     record.tick();
@@ -233,18 +268,16 @@ public final class Loader implements AutoCloseable {
   }
 
   private void listen() {
-    while (attachment.news().poll(token)) {
+    while (news.pollProcessors(token) || news.pollLoaders(token)) {
       boolean frees = token.kind() == TokenKind.RELEASE || token.kind() == TokenKind.ABORT;
       if (frees && token.slot() >= 0 && token.slot() < slots.length) {
         candidates.set(token.slot());
       }
     }
-    if (candidates.isEmpty()) {
-      long now = System.nanoTime();
-      attachment.reclaimIfDue(now);
-      if (attachment.news().takeMissed() || interval.isOver(now)) {
-        look();
-      }
+    long now = System.nanoTime();
+    attachment.reclaimIfDue(now);
+    if (news.takeMissed() || (candidates.isEmpty() && interval.isOver(now))) {
+      look();
     }
   }
 

@@ -10,9 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tokens of all other members. Processors' tokens come first, so that a slot given back for
- * another try is redelivered before new ones; loaders take turns. Allocates nothing unless somebody
- * attached.
+ * The tokens of all other members: those of processors, and those of loaders, which take turns.
+ * Allocates nothing unless somebody attached.
  */
 final class News implements AutoCloseable {
   private final ChannelDirectory directory;
@@ -21,8 +20,9 @@ final class News implements AutoCloseable {
   private final Feed[] byIndex = new Feed[ControlLayout.MEMBERS];
   private final List<Feed> processors = new ArrayList<>();
   private final List<Feed> loaders = new ArrayList<>();
-  private long version = -1;
+  private long version;
   private int turn;
+  private boolean missed;
 
   News(ChannelDirectory directory, MemberTable table, int self) {
     this.directory = directory;
@@ -31,52 +31,87 @@ final class News implements AutoCloseable {
     refresh();
   }
 
-  /** Reads the next token; false if there is none. */
-  boolean poll(Token into) {
-    if (table.version() != version) {
-      refresh();
-    }
+  /** Reads the next token of a processor; false if there is none, or if some were missed. */
+  boolean pollProcessors(Token into) {
+    refreshIfDue();
     for (int i = 0; i < processors.size(); i++) {
-      if (processors.get(i).poll(into)) {
-        return true;
-      }
-    }
-    for (int i = 0; i < loaders.size(); i++) {
-      turn = turn + 1 < loaders.size() ? turn + 1 : 0;
-      if (loaders.get(turn).poll(into)) {
+      if (poll(processors.get(i), into)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether somebody's tokens were missed since this was asked last. */
-  boolean takeMissed() {
-    boolean missed = false;
-    for (int i = 0; i < processors.size(); i++) {
-      missed |= processors.get(i).takeMissed();
-    }
+  /** Reads the next token of a loader; false if there is none, or if some were missed. */
+  boolean pollLoaders(Token into) {
+    refreshIfDue();
     for (int i = 0; i < loaders.size(); i++) {
-      missed |= loaders.get(i).takeMissed();
+      turn = turn + 1 < loaders.size() ? turn + 1 : 0;
+      if (poll(loaders.get(turn), into)) {
+        return true;
+      }
     }
+    return false;
+  }
+
+  /**
+   * Whether somebody's tokens were missed since {@link #takeMissed}. Then only a look over all slot
+   * words tells what they said, and it comes before anything else.
+   */
+  boolean isMissed() {
     return missed;
   }
 
-  /** The version is read first: who attaches meanwhile is found by the next look at it. */
+  /** Something has happened that no token will tell this member. */
+  void miss() {
+    missed = true;
+  }
+
+  /** As {@link #isMissed}; the look is up to the caller from now on. */
+  boolean takeMissed() {
+    boolean was = missed;
+    missed = false;
+    return was;
+  }
+
+  private boolean poll(Feed feed, Token into) {
+    boolean read = feed.poll(into);
+    missed |= feed.takeMissed();
+    return read;
+  }
+
+  private void refreshIfDue() {
+    if (table.version() != version) {
+      refresh();
+    }
+  }
+
+  /**
+   * The version is read first: who attaches meanwhile is found by the next look at it. A record may
+   * have passed to a member of the other role.
+   */
   private void refresh() {
     version = table.version();
+    processors.clear();
+    loaders.clear();
     for (MemberRecord member : table.members()) {
       int index = member.index();
-      if (index != self && byIndex[index] == null) {
-        byIndex[index] = new Feed(directory, member);
-        (member.role() == Role.PROCESSOR ? processors : loaders).add(byIndex[index]);
+      if (index == self) {
+        continue;
       }
+      if (byIndex[index] == null) {
+        byIndex[index] = new Feed(directory, member);
+      }
+      (member.role() == Role.PROCESSOR ? processors : loaders).add(byIndex[index]);
     }
   }
 
   @Override
   public void close() {
-    processors.forEach(Feed::close);
-    loaders.forEach(Feed::close);
+    for (Feed feed : byIndex) {
+      if (feed != null) {
+        feed.close();
+      }
+    }
   }
 }

@@ -31,10 +31,12 @@ public final class Processor implements AutoCloseable {
   private final Words words;
   private final Backlog backlog;
   private final BorrowedSlot[] slots;
+  private final News news;
   private final Token token = new Token();
   private final LookInterval interval = new LookInterval();
   private boolean lookDue = true;
   private boolean ended;
+  private boolean closed;
 
   Processor(Attachment attachment) {
     this.attachment = attachment;
@@ -44,6 +46,7 @@ public final class Processor implements AutoCloseable {
     int count = geometry().slots();
     this.backlog = new Backlog(words, exchange, count);
     this.slots = new BorrowedSlot[count];
+    this.news = attachment.news();
   }
 
   /** The member's name. */
@@ -67,12 +70,16 @@ public final class Processor implements AutoCloseable {
    * @return the slot, to be released or requeued; null if none is ready now
    */
   public BorrowedSlot poll() {
-    if (lookDue) {
-      lookDue = false;
-      look();
-    }
-    BorrowedSlot slot = fromBacklog();
-    return slot != null ? slot : fromNews();
+    requireOpen();
+    BorrowedSlot slot;
+    do {
+      if (lookDue) {
+        look();
+      }
+      slot = next();
+      lookDue = slot == null && isLookDue();
+    } while (lookDue);
+    return slot;
   }
 
   /**
@@ -108,17 +115,19 @@ public final class Processor implements AutoCloseable {
   /**
    * Whether every loader that ever attached has ended, at least one has, and every slot is free.
    * Loaders are looked at first: once all have ended, no slot becomes ready any more but one that
-   * another processor gives back.
+   * another processor gives back. A name that was registered for a loader that then could not
+   * attach does not count.
    */
   public boolean isEnd() {
     boolean any = false;
     for (int i = 0; i < ControlLayout.MEMBERS; i++) {
       MemberRecord member = attachment.table().get(i);
       if (member.isUsed() && member.role() == Role.LOADER) {
-        if (member.state() != MemberState.ENDED) {
+        MemberState state = member.state();
+        if (state != MemberState.ENDED && state != MemberState.UNUSED) {
           return false;
         }
-        any = true;
+        any |= state == MemberState.ENDED;
       }
     }
     for (int slot = 0; any && slot < slots.length; slot++) {
@@ -155,13 +164,19 @@ public final class Processor implements AutoCloseable {
   /** Leaves. Slots still held are given back. */
   @Override
   public void close() {
-    record.activity(Activity.STOPPING);
-    for (BorrowedSlot slot : slots) {
-      if (slot != null && slot.isHeld()) {
-        slot.requeue(false);
-      }
+    if (closed) {
+      return;
     }
-    attachment.leave(ended ? MemberState.ENDED : MemberState.LEFT);
+    closed = true;
+    try (attachment) {
+      record.activity(Activity.STOPPING);
+      for (BorrowedSlot slot : slots) {
+        if (slot != null && slot.isHeld()) {
+          slot.requeue(false);
+        }
+      }
+      record.state(ended ? MemberState.ENDED : MemberState.LEFT);
+    }
   }
 
   boolean release(BorrowedSlot slot, long output) {
@@ -186,10 +201,16 @@ public final class Processor implements AutoCloseable {
       record.add(Counter.SWAPS_LOST, 1);
       return false;
     }
-    lookDue = true; // our own token does not come back to us
+    news.miss(); // our own token does not come back to us
     record.add(Counter.SLOTS_REQUEUED, 1);
     append(TokenKind.REQUEUE, slot, slot.attempts() + (failed ? 1 : 0));
     return true;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("processor " + name() + " is closed");
+    }
   }
 
   /** Appends a token, and answers with its time on the monotonic clock. */
@@ -200,36 +221,42 @@ public final class Processor implements AutoCloseable {
     return now;
   }
 
-  private BorrowedSlot fromBacklog() {
-    for (int slot = backlog.poll(); slot >= 0; slot = backlog.poll()) {
-      BorrowedSlot borrowed = borrow(slot, exchange.word(slot));
+  /**
+   * In this order: what was given back for another try, what the last look has found, what loaders
+   * say. Where tokens were missed, nothing: a look comes first, or order would be lost.
+   */
+  private BorrowedSlot next() {
+    while (news.pollProcessors(token)) {
+      BorrowedSlot slot = fromToken();
+      if (slot != null) {
+        return slot;
+      }
+    }
+    for (int slot = news.isMissed() ? -1 : backlog.poll(); slot >= 0; slot = backlog.poll()) {
+      BorrowedSlot borrowed = borrow(slot, backlog.generation(slot));
       if (borrowed != null) {
         return borrowed;
+      }
+    }
+    while (!news.isMissed() && news.pollLoaders(token)) {
+      BorrowedSlot slot = fromToken();
+      if (slot != null) {
+        return slot;
       }
     }
     return null;
   }
 
-  private BorrowedSlot fromNews() {
-    while (attachment.news().poll(token)) {
-      boolean ready = token.kind() == TokenKind.PUBLISH || token.kind() == TokenKind.REQUEUE;
-      if (ready && token.slot() >= 0 && token.slot() < slots.length) {
-        long word = exchange.word(token.slot());
-        if (SlotWord.generation(word) == token.generation()) {
-          BorrowedSlot borrowed = borrow(token.slot(), word);
-          if (borrowed != null) {
-            return borrowed;
-          }
-        }
-      }
-    }
+  private boolean isLookDue() {
     long now = System.nanoTime();
-    attachment.reclaimIfDue(now);
-    if (attachment.news().takeMissed() || interval.isOver(now)) {
-      look();
-      return fromBacklog();
-    }
-    return null;
+    attachment.reclaimIfDue(now); // what it takes back counts as missed: our own tokens do
+    return news.takeMissed() || interval.isOver(now);
+  }
+
+  private BorrowedSlot fromToken() {
+    boolean ready = token.kind() == TokenKind.PUBLISH || token.kind() == TokenKind.REQUEUE;
+    boolean exists = token.slot() >= 0 && token.slot() < slots.length;
+    return ready && exists ? borrow(token.slot(), token.generation()) : null;
   }
 
   private void look() {
@@ -237,16 +264,20 @@ public final class Processor implements AutoCloseable {
     backlog.look();
   }
 
-  private BorrowedSlot borrow(int slot, long word) {
-    if (!SlotWord.is(word, SlotState.READY)) {
-      return null;
-    }
-    if (!exchange.borrow(slot, word, record.index())) {
-      record.add(Counter.SWAPS_LOST, 1);
+  /**
+   * Everything that may fail comes before the swap: a slot that is taken has a holder to end it.
+   */
+  private BorrowedSlot borrow(int slot, long generation) {
+    long word = exchange.word(slot);
+    if (!SlotWord.is(word, SlotState.READY) || SlotWord.generation(word) != generation) {
       return null;
     }
     if (slots[slot] == null) {
       slots[slot] = new BorrowedSlot(this, attachment.table(), words, slot, attachment.array(slot));
+    }
+    if (!exchange.borrow(slot, word, record.index())) {
+      record.add(Counter.SWAPS_LOST, 1);
+      return null;
     }
     long now = System.nanoTime();
     int header = ControlLayout.slot(slot);

@@ -1,6 +1,9 @@
 package dev.baton.channel;
 
+import dev.baton.error.BatonException;
+import dev.baton.layout.ControlLayout;
 import dev.baton.layout.MemberState;
+import dev.baton.member.MemberName;
 import dev.baton.member.MemberRecord;
 import dev.baton.member.MemberTable;
 import dev.baton.store.ChannelDirectory;
@@ -15,6 +18,9 @@ import org.slf4j.LoggerFactory;
  * death and never before; so whoever gets the lock of a member that has not left knows that it is
  * dead, and keeps everybody else from recovering it, or from coming back under its name, until that
  * is done.
+ *
+ * <p>A member's lock is taken under the attach lock only, here as at attaching. So whoever wants a
+ * name and does not get its lock has met a live member, and not somebody who is recovering it.
  */
 final class Reclaimer {
   private static final Logger LOG = LoggerFactory.getLogger(Reclaimer.class);
@@ -46,26 +52,34 @@ final class Reclaimer {
 
   /** Looks at every other member that has not left. */
   void look() {
-    for (MemberRecord member : table.members()) {
-      if (member.index() != self && member.state() == MemberState.ATTACHED) {
+    for (int i = 0; i < ControlLayout.MEMBERS; i++) {
+      MemberRecord member = table.get(i);
+      if (i != self && member.isUsed() && member.state() == MemberState.ATTACHED) {
         try {
-          reclaimIfDead(member);
-        } catch (IOException e) {
+          if (!MemberName.isAlive(directory, member.name())) {
+            reclaim(member);
+          }
+        } catch (IOException | BatonException e) {
           LOG.warn("event=lock_unreadable member={} error=\"{}\"", member.name(), e.getMessage());
         }
       }
     }
   }
 
+  /** If somebody is attaching at this very moment, the next look is early enough. */
+  private void reclaim(MemberRecord member) throws IOException {
+    try (KernelLock attaching = KernelLock.tryAcquire(directory.attachLock())) {
+      if (attaching != null) {
+        reclaimIfDead(member);
+      }
+    }
+  }
+
   private void reclaimIfDead(MemberRecord member) throws IOException {
     String name = member.name();
-    KernelLock lock = KernelLock.tryAcquire(directory.memberLock(name));
-    if (lock == null) {
-      return;
-    }
-    try {
-      // It may have left, or been reclaimed by another, before we had its lock.
-      if (member.state() == MemberState.ATTACHED && member.name().equals(name)) {
+    try (KernelLock lock = KernelLock.tryAcquire(directory.memberLock(name))) {
+      // It may have come back, left, or been reclaimed by another, before we had its lock.
+      if (lock != null && member.state() == MemberState.ATTACHED && member.name().equals(name)) {
         int slots = recovery.recover(member);
         member.state(MemberState.DEAD);
         LOG.warn(
@@ -74,8 +88,6 @@ final class Reclaimer {
             slots,
             member.committedSequence());
       }
-    } finally {
-      lock.close();
     }
   }
 }

@@ -84,7 +84,8 @@ public final class Exchange {
 
   /** The word after a claim or a borrow that was made. */
   public static long taken(Transition taking, long seen, int owner) {
-    return SlotWord.of(taking.to(), SlotWord.attempts(seen), owner, SlotWord.generation(seen));
+    int attempts = taking == Transition.BORROW ? SlotWord.attempts(seen) : 0;
+    return SlotWord.of(taking.to(), attempts, owner, SlotWord.generation(seen));
   }
 
   private boolean swap(

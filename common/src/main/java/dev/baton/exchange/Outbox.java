@@ -19,6 +19,9 @@ public final class Outbox implements AutoCloseable {
   /** The most bytes that an outbox takes on disk. */
   public static final long MAX_BYTES = 18L << 20;
 
+  /** So many of the newest tokens are there at least; older ones may have been deleted. */
+  public static final long TOKENS_KEPT = (OutboxFiles.FILES_KEPT - 1L) * OutboxFiles.TOKENS_A_FILE;
+
   private final Path directory;
   private final RollClock clock;
   private final SingleChronicleQueue queue;
@@ -32,16 +35,22 @@ public final class Outbox implements AutoCloseable {
     this.directory = directory;
     this.clock = new RollClock(System.currentTimeMillis());
     this.queue = OutboxFiles.forAppending(directory, clock);
-    this.appender = queue.createAppender();
+    try {
+      this.appender = queue.createAppender();
+    } catch (RuntimeException e) {
+      queue.close();
+      throw e;
+    }
   }
 
   /**
-   * Appends a token.
+   * Appends a token. One that cannot be written counts all the same: its number will be missing,
+   * and so whoever reads on knows that there was something.
    *
-   * @return how many tokens have been appended, this one included
-   * @throws IOException if an old file cannot be deleted
+   * @throws IOException if an old file cannot be deleted; the token was appended
+   * @throws RuntimeException of Chronicle's if the token cannot be written
    */
-  public long append(
+  public void append(
       TokenKind kind,
       int slot,
       long generation,
@@ -50,14 +59,16 @@ public final class Outbox implements AutoCloseable {
       long attempts,
       long nanos)
       throws IOException {
+    boolean roll = appended > 0 && appended % OutboxFiles.TOKENS_A_FILE == 0;
+    appended++;
     token.kind = kind;
     token.slot = slot;
+    token.number = appended;
     token.generation = generation;
     token.sequence = sequence;
     token.length = length;
     token.attempts = attempts;
     token.nanos = nanos;
-    boolean roll = appended > 0 && appended % OutboxFiles.TOKENS_A_FILE == 0;
     if (roll) {
       clock.tick();
     }
@@ -67,7 +78,11 @@ public final class Outbox implements AutoCloseable {
     if (roll) {
       OutboxFiles.trim(directory);
     }
-    return ++appended;
+  }
+
+  /** The number of the last token: how many there were. */
+  public long appended() {
+    return appended;
   }
 
   @Override

@@ -46,15 +46,27 @@ final class OutboxFiles {
     return builder(directory).readOnly(true).build();
   }
 
-  /** Removes all but the newest files of a queue. */
+  /**
+   * Removes all but the newest files of a queue.
+   *
+   * @throws IOException if one cannot be deleted; all that can be are
+   */
   static void trim(Path directory) throws IOException {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> listing = Files.newDirectoryStream(directory, "*.cq4")) {
       listing.forEach(files::add);
     }
     Collections.sort(files); // their names are dates: the oldest first
+    IOException failure = null;
     for (Path file : files.subList(0, Math.max(0, files.size() - FILES_KEPT))) {
-      Files.delete(file);
+      try {
+        Files.delete(file);
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 

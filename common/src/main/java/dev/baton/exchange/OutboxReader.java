@@ -15,15 +15,22 @@ public final class OutboxReader implements AutoCloseable {
   /**
    * Opens the outbox of one incarnation, which must exist.
    *
-   * @param fromEnd whether to pass over what is in it already
+   * @param fromEnd whether to pass over what is in it already; to be chosen if there were more than
+   *     {@link Outbox#TOKENS_KEPT}, since a queue whose first file is gone is not read from its
+   *     start
    */
   public OutboxReader(Path directory, boolean fromEnd) {
     this.queue = OutboxFiles.forReading(directory);
-    this.tailer = queue.createTailer();
-    if (fromEnd) {
-      tailer.toEnd();
-    } else {
-      tailer.toStart();
+    try {
+      this.tailer = queue.createTailer();
+      if (fromEnd) {
+        tailer.toEnd();
+      } else {
+        tailer.toStart();
+      }
+    } catch (RuntimeException e) {
+      queue.close();
+      throw e;
     }
   }
 

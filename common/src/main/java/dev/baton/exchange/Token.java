@@ -6,14 +6,15 @@ import net.openhft.chronicle.bytes.Bytes;
  * What travels on a queue: which slot, which filling of it, and what a reader of the log wants to
  * see. Reused by its owner; not for several threads.
  *
- * <p>48 bytes, little-endian: kind (4), slot (4), generation, sequence, length, attempts and nanos
- * (8 each).
+ * <p>56 bytes, little-endian: kind (4), slot (4), number, generation, sequence, length, attempts
+ * and nanos (8 each).
  */
 public final class Token {
-  static final int BYTES = 48;
+  static final int BYTES = 56;
 
   TokenKind kind;
   int slot;
+  long number;
   long generation;
   long sequence;
   long length;
@@ -28,6 +29,14 @@ public final class Token {
   /** Which slot; not checked against the geometry. */
   public int slot() {
     return slot;
+  }
+
+  /**
+   * Which token of its outbox, from 1, counting those that could not be written: a gap between two
+   * means that tokens were missed.
+   */
+  public long number() {
+    return number;
   }
 
   /** Which filling of the slot. */
@@ -58,6 +67,7 @@ public final class Token {
   void write(Bytes<?> to) {
     to.writeInt(kind.code());
     to.writeInt(slot);
+    to.writeLong(number);
     to.writeLong(generation);
     to.writeLong(sequence);
     to.writeLong(length);
@@ -72,6 +82,7 @@ public final class Token {
     }
     kind = TokenKind.of(from.readInt());
     slot = from.readInt();
+    number = from.readLong();
     generation = from.readLong();
     sequence = from.readLong();
     length = from.readLong();

@@ -20,10 +20,7 @@ package dev.baton.layout;
  * </pre>
  */
 public final class HeaderLayout {
-  /**
-   * "BATON" and four bytes that a text transfer would damage, as PNG does it. Little-endian.
-   * Written last.
-   */
+  /** "BATON" and bytes that a text transfer would damage, as PNG does it. Little-endian. */
   public static final long MAGIC = 0x0A1A_0D4E_4F54_4142L;
 
   /** Version of everything in this package. Grows with any change of it. */
@@ -33,7 +30,7 @@ public final class HeaderLayout {
   public static final int BAIL_RECORDS = 8;
 
   public static final Region REGION = new Region("header");
-  public static final int MAGIC_WORD = REGION.int64("magic", "MAGIC, written last");
+  public static final int MAGIC_WORD = REGION.int64("magic", "MAGIC: BATON, CR, SUB, LF");
   public static final int LAYOUT_VERSION = REGION.int32("layoutVersion", "VERSION");
   public static final int SLOT_COUNT = REGION.int32("slotCount", "slots in the channel");
   public static final int SLOT_LENGTH = REGION.int64("slotLength", "elements of a slot");

@@ -33,7 +33,7 @@ public final class MemberLayout {
   public static final int ROLE = REGION.int32("role", "code of Role; 0 for an unused record");
   public static final int STATE = REGION.int32("state", "code of MemberState");
   public static final int INCARNATION =
-      REGION.int64("incarnation", "how often a member of this name attached");
+      REGION.int64("incarnation", "how often somebody attached with this record");
   public static final int NAME = REGION.text("name", NAME_BYTES, "UTF-8, padded with zeros");
   public static final int PID =
       REGION.int64("pid", "for the reader of a listing only; decides nothing");

@@ -9,22 +9,12 @@ import dev.baton.store.ChannelDirectory;
 import dev.baton.store.KernelLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /**
  * Names of members: who bears one, and how to get one. A name is borne by whoever holds its lock.
  */
 public final class MemberName {
-  /**
-   * Somebody who looks at a lock holds it for a moment; so long a name is tried before it counts as
-   * borne.
-   */
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-
   private MemberName() {}
 
   /** A name, and the lock that makes it ours. */
@@ -34,13 +24,15 @@ public final class MemberName {
    * Takes a name.
    *
    * @param wanted the name, or null for the first of role-1, role-2 ... that no live member bears
+   * @param mayBear whether such a name may be taken for the role
    * @throws BatonException {@link Reason#TRY_AGAIN} if a live member bears the name
    */
-  public static Taken take(ChannelDirectory directory, Role role, String wanted)
+  public static Taken take(
+      ChannelDirectory directory, Role role, String wanted, Predicate<String> mayBear)
       throws IOException {
     if (wanted != null) {
       check(wanted);
-      KernelLock lock = acquire(directory.memberLock(wanted));
+      KernelLock lock = KernelLock.tryAcquire(directory.memberLock(wanted));
       if (lock == null) {
         throw new BatonException(
             Reason.TRY_AGAIN,
@@ -49,9 +41,11 @@ public final class MemberName {
       }
       return new Taken(wanted, lock);
     }
-    for (int number = 1; number <= ControlLayout.MEMBERS; number++) {
+    // Twice as many as there can be members, since the other role may bear some of these names.
+    for (int number = 1; number <= 2 * ControlLayout.MEMBERS; number++) {
       String name = role.word() + "-" + number;
-      KernelLock lock = KernelLock.tryAcquire(directory.memberLock(name));
+      KernelLock lock =
+          mayBear.test(name) ? KernelLock.tryAcquire(directory.memberLock(name)) : null;
       if (lock != null) {
         return new Taken(name, lock);
       }
@@ -85,15 +79,5 @@ public final class MemberName {
               + " letters, digits, '_', '-', '.' or '@', not starting with '-', '.' or '@'",
           "choose another --name");
     }
-  }
-
-  private static KernelLock acquire(Path file) throws IOException {
-    long start = System.nanoTime();
-    KernelLock lock = KernelLock.tryAcquire(file);
-    while (lock == null && System.nanoTime() - start < LOOK_NANOS) {
-      LockSupport.parkNanos(PAUSE_NANOS);
-      lock = KernelLock.tryAcquire(file);
-    }
-    return lock;
   }
 }

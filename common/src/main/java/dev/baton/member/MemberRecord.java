@@ -121,21 +121,25 @@ public final class MemberRecord {
     return words.getLong(base + MemberLayout.COMMITTED_POSITION + which * Long.BYTES);
   }
 
-  /** Gives an unused record a name and a role. Role last: with it the record counts as used. */
+  /**
+   * Gives an unused record a name and a role, and takes away what is left of whoever was here
+   * before. Role last: with it the record counts as used. The incarnation goes on, since somebody
+   * may still follow the old member's.
+   */
   void register(String name, Role role) {
-    words.putText(base + MemberLayout.NAME, MemberLayout.NAME_BYTES, name);
-    words.putIntRelease(base + MemberLayout.ROLE, role.code());
-  }
-
-  /** Empties a record whose member is gone for good. */
-  void clear() {
     words.putIntRelease(base + MemberLayout.STATE, MemberState.UNUSED.code());
-    words.putIntRelease(base + MemberLayout.ROLE, Role.NONE.code());
     for (int offset = base + MemberLayout.INCARNATION + Long.BYTES;
         offset < base + MemberLayout.SIZE;
         offset += Long.BYTES) {
       words.putLong(offset, 0);
     }
+    words.putText(base + MemberLayout.NAME, MemberLayout.NAME_BYTES, name);
+    words.putIntRelease(base + MemberLayout.ROLE, role.code());
+  }
+
+  /** Gives up a record whose member is gone for good. */
+  void clear() {
+    words.putIntRelease(base + MemberLayout.ROLE, Role.NONE.code());
   }
 
   /**
@@ -151,7 +155,8 @@ public final class MemberRecord {
         words.putLong(offset, 0);
       }
     }
-    words.putLong(base + MemberLayout.JOB, job);
+    // Released: a death must not leave the new job with the old one's progress.
+    words.putLongRelease(base + MemberLayout.JOB, job);
     words.putLong(base + MemberLayout.PID, pid);
     words.putLong(base + MemberLayout.ATTACHED_MILLIS, System.currentTimeMillis());
     words.putLong(base + MemberLayout.LEFT_MILLIS, 0);

@@ -6,8 +6,18 @@ import dev.baton.layout.ControlLayout;
 import dev.baton.layout.HeaderLayout;
 import dev.baton.layout.MemberState;
 import dev.baton.layout.Role;
+import dev.baton.layout.SlotLayout;
+import dev.baton.layout.SlotState;
+import dev.baton.layout.SlotWord;
+import dev.baton.store.ChannelDirectory;
+import dev.baton.store.ChannelRemover;
+import dev.baton.store.KernelLock;
 import dev.baton.store.Words;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,60 +62,108 @@ public final class MemberTable {
     words.getAndAdd(HeaderLayout.MEMBERS_VERSION, 1);
   }
 
+  /** Whether a member of this role can have the name: nobody of the other role has it. */
+  public boolean mayBear(String name, Role role) {
+    return find(name).map(record -> record.role() == role).orElse(true);
+  }
+
   /**
    * The record of a name, made if there is none. The caller holds the attach lock and the member's
    * lock.
    *
-   * @throws BatonException {@link Reason#TRY_AGAIN} if the name has another role, or the table is
-   *     full of members that are needed
+   * @throws BatonException {@link Reason#USAGE} if the name has another role, {@link
+   *     Reason#TRY_AGAIN} if the table is full of members that are needed
    */
-  public MemberRecord findOrRegister(String name, Role role) {
+  public MemberRecord findOrRegister(ChannelDirectory directory, String name, Role role)
+      throws IOException {
+    if (!mayBear(name, role)) {
+      throw new BatonException(
+          Reason.USAGE,
+          "member name '"
+              + name
+              + "' belongs to a "
+              + find(name).orElseThrow().role().word()
+              + ", expected a "
+              + role.word(),
+          "choose another --name");
+    }
     Optional<MemberRecord> known = find(name);
     if (known.isPresent()) {
-      if (known.get().role() != role) {
-        throw new BatonException(
-            Reason.USAGE,
-            "member name '"
-                + name
-                + "' belongs to a "
-                + known.get().role().word()
-                + ", expected a "
-                + role.word(),
-            "choose another --name");
-      }
       return known.get();
     }
-    MemberRecord record = unused();
+    MemberRecord record = unused(directory);
     record.register(name, role);
     return record;
   }
 
-  private MemberRecord unused() {
+  private MemberRecord unused(ChannelDirectory directory) throws IOException {
     for (MemberRecord record : records) {
       if (!record.isUsed()) {
         return record;
       }
     }
-    // A processor that left in order, or a loader that ended, is needed by nobody: the one longest
-    // gone makes room.
-    MemberRecord oldest = null;
-    for (MemberRecord record : records) {
-      boolean spare =
-          record.state() == MemberState.ENDED
-              || (record.state() == MemberState.LEFT && record.role() == Role.PROCESSOR);
-      if (spare && (oldest == null || record.leftMillis() < oldest.leftMillis())) {
-        oldest = record;
+    for (MemberRecord record : spare()) {
+      if (makeRoom(directory, record)) {
+        return record;
       }
     }
-    if (oldest == null) {
-      throw new BatonException(
-          Reason.TRY_AGAIN,
-          "the member table is full: "
-              + ControlLayout.MEMBERS
-              + " members are attached, or loaders that have not ended",
-          "let loaders come back and end, or reuse their names with --name");
+    throw new BatonException(
+        Reason.TRY_AGAIN,
+        "the member table is full: "
+            + ControlLayout.MEMBERS
+            + " members are attached, or loaders that have not ended",
+        "let loaders come back and end, or reuse their names with --name");
+  }
+
+  /**
+   * Members that nobody needs, as far as they say themselves: first those that never got as far as
+   * attaching, then processors that left, then loaders that ended; of these the one longest gone.
+   */
+  private List<MemberRecord> spare() {
+    return records.stream()
+        .filter(
+            r ->
+                r.state() == MemberState.UNUSED
+                    || r.state() == MemberState.ENDED
+                    || (r.state() == MemberState.LEFT && r.role() == Role.PROCESSOR))
+        .sorted(
+            Comparator.comparing((MemberRecord r) -> r.state() != MemberState.UNUSED)
+                .thenComparing(r -> r.role() == Role.LOADER)
+                .thenComparingLong(MemberRecord::leftMillis))
+        .toList();
+  }
+
+  /**
+   * Gives up a record, if its bearer lives no more (a loader that has ended may still be about to
+   * leave) and no slot speaks of it.
+   */
+  private boolean makeRoom(ChannelDirectory directory, MemberRecord record) throws IOException {
+    String name = record.name();
+    MemberName.check(name); // it comes from shared memory, and becomes part of paths
+    try (KernelLock lock = KernelLock.tryAcquire(directory.memberLock(name))) {
+      if (lock == null || isNamedBySlot(record.index())) {
+        return false;
+      }
+      if (Files.exists(directory.outbox(name), LinkOption.NOFOLLOW_LINKS)) {
+        ChannelRemover.removeTree(directory.outbox(name));
+      }
+      record.clear();
+      return true;
     }
-    oldest.clear();
-    return oldest;
+  }
+
+  /** Whether a slot is owned by a member, or holds what it published. */
+  private boolean isNamedBySlot(int member) {
+    int slots = words.getInt(HeaderLayout.SLOT_COUNT);
+    for (int slot = 0; slot < slots; slot++) {
+      int header = ControlLayout.slot(slot);
+      long word = words.getLongAcquire(header + SlotLayout.WORD);
+      boolean filledByIt =
+          !SlotWord.is(word, SlotState.FREE) && words.getInt(header + SlotLayout.LOADER) == member;
+      if (filledByIt || SlotWord.owner(word) == member) {
+        return true;
+      }
+    }
+    return false;
   }
 }

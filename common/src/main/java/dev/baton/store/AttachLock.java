@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Serialises creating, attaching and destroying: moments at a channel's edge, never its steady
- * state.
+ * Serialises creating, attaching, reclaiming and destroying: moments at a channel's edge, never its
+ * steady state. It comes before any member's lock.
  */
 public final class AttachLock {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -61,7 +61,7 @@ public final class AttachLock {
                 + directory
                 + ": "
                 + file
-                + " is held by somebody who creates, attaches or destroys, for "
+                + " is held by somebody who creates, attaches, reclaims or destroys, for "
                 + TimeUnit.NANOSECONDS.toSeconds(waited)
                 + " s now",
             "find the process with: fuser " + file);
@@ -69,7 +69,9 @@ public final class AttachLock {
       if (waited > NOTICE_NANOS && !noticed) {
         noticed = true;
         notice.accept(
-            "waiting for " + file + ", held by somebody who creates, attaches or destroys");
+            "waiting for "
+                + file
+                + ", held by somebody who creates, attaches, reclaims or destroys");
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }

@@ -71,22 +71,25 @@ public final class ChannelCreator {
 
   /**
    * Makes the files. The caller holds the attach lock and has seen that there is no {@code
-   * control.dat}. What a creator who died has left is replaced; after a failure nothing is left.
+   * control.dat}. What a creator who died has left is replaced, before space is asked for; after a
+   * failure nothing is left. Arrays that were set aside are nobody's to replace.
    *
    * @throws BatonException {@link Reason#CANNOT_CREATE} with needed and free space, or because
    *     foreign files are there
    */
   public void create() {
     refuseForeignFiles();
-    requireSpace();
     try {
       ChannelRemover.removeContents(directory);
+      requireSpace();
       for (Path part : Set.of(directory.slots(), directory.members(), directory.outboxes())) {
         Files.createDirectory(part, ChannelDirectory.OWNER_DIRECTORY);
       }
       ByteBuffer zeros = ByteBuffer.allocateDirect(BLOCK_BYTES);
+      ByteBuffer page = ByteBuffer.allocateDirect(SlotFileLayout.DATA);
+      new NpyTemplate(geometry.dtype(), geometry.rowLength(), SlotFileLayout.DATA).write(page, 0);
       for (int slot = 0; slot < geometry.slots(); slot++) {
-        writeSlot(directory.slot(slot), zeros);
+        writeSlot(directory.slot(slot), page, zeros);
       }
       writeControl(zeros);
     } catch (IOException e) {
@@ -94,11 +97,9 @@ public final class ChannelCreator {
     }
   }
 
-  private void writeSlot(Path file, ByteBuffer zeros) throws IOException {
+  private void writeSlot(Path file, ByteBuffer page, ByteBuffer zeros) throws IOException {
     try (FileChannel channel = createFile(file)) {
-      ByteBuffer header = ByteBuffer.allocateDirect(SlotFileLayout.DATA);
-      new NpyTemplate(geometry.dtype(), geometry.rowLength(), SlotFileLayout.DATA).write(header, 0);
-      writeFully(channel, header.clear());
+      writeFully(channel, page.clear());
       writeZeros(channel, geometry.slotFileBytes() - SlotFileLayout.DATA, zeros);
     }
   }
@@ -132,7 +133,10 @@ public final class ChannelCreator {
   private void refuseForeignFiles() {
     try (var entries = Files.list(directory.path())) {
       var foreign =
-          entries.filter(entry -> !ChannelRemover.isOurs(directory, entry)).sorted().findFirst();
+          entries
+              .filter(entry -> !ChannelRemover.isOurs(directory, entry) || isSetAside(entry))
+              .sorted()
+              .findFirst();
       if (foreign.isPresent()) {
         throw new BatonException(
             Reason.CANNOT_CREATE,
@@ -155,6 +159,10 @@ public final class ChannelCreator {
   /** Bytes that a channel takes with the token queues of so many members. */
   public static long spaceNeeded(Geometry geometry, int members) {
     return geometry.totalBytes() + members * OUTBOX_BYTES;
+  }
+
+  private boolean isSetAside(Path entry) {
+    return entry.equals(directory.setAside());
   }
 
   private void requireSpace() {

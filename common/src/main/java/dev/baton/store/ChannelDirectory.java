@@ -51,6 +51,11 @@ public final class ChannelDirectory {
     return slots().resolve(String.format(Locale.ROOT, "%04d.npy", slot));
   }
 
+  /** Arrays that no processor could digest, each with its story. */
+  public Path setAside() {
+    return path.resolve("set-aside");
+  }
+
   /** The members' locks. */
   public Path members() {
     return path.resolve("members");

@@ -6,14 +6,16 @@ import dev.baton.layout.BailLayout;
 import dev.baton.layout.ControlLayout;
 import dev.baton.layout.HeaderLayout;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * {@code control.dat}, mapped for reading and writing. Its words may be used by any thread, until
- * it is closed.
+ * all who share it have closed it.
  */
 public final class ControlStore implements AutoCloseable {
   private final MappedStore store;
   private final ControlView view;
+  private final AtomicInteger users = new AtomicInteger(1);
 
   private ControlStore(MappedStore store, ControlView view) {
     this.store = store;
@@ -32,7 +34,7 @@ public final class ControlStore implements AutoCloseable {
     MappedStore store = MappedStore.map(file, size);
     try {
       return new ControlStore(store, new ControlView(file, new Words(store.memory())));
-    } catch (BatonException refused) {
+    } catch (RuntimeException refused) {
       store.close();
       throw refused;
     }
@@ -68,8 +70,16 @@ public final class ControlStore implements AutoCloseable {
     } while (!words.compareAndSet(HeaderLayout.CONTROL_WORD, seen, next));
   }
 
+  /** One more user, who closes it too: the mapping stays until all have done so. */
+  public ControlStore share() {
+    users.incrementAndGet();
+    return this;
+  }
+
   @Override
   public void close() {
-    store.close();
+    if (users.decrementAndGet() == 0) {
+      store.close();
+    }
   }
 }

@@ -91,14 +91,6 @@ public final class ControlView {
     return size;
   }
 
-  /**
-   * Whether the creator has finished: magic is written last. Pairs with {@code putLongRelease} in
-   * ChannelCreator.
-   */
-  static boolean isComplete(Words words) {
-    return words.getLongAcquire(HeaderLayout.MAGIC_WORD) == HeaderLayout.MAGIC;
-  }
-
   /** Where it lies. */
   public Path file() {
     return file;
@@ -151,13 +143,10 @@ public final class ControlView {
   }
 
   private Geometry validate() {
-    long magic = words.getLongAcquire(HeaderLayout.MAGIC_WORD);
+    long magic = words.getLong(HeaderLayout.MAGIC_WORD);
     if (magic != HeaderLayout.MAGIC) {
-      String found =
-          magic == 0
-              ? "none: its creator has not finished, or died"
-              : String.format("%016x", magic);
-      throw corrupt(file, "magic " + found, String.format("%016x", HeaderLayout.MAGIC));
+      throw corrupt(
+          file, String.format("magic %016x", magic), String.format("%016x", HeaderLayout.MAGIC));
     }
     int version = words.getInt(HeaderLayout.LAYOUT_VERSION);
     if (version != HeaderLayout.VERSION) {

@@ -4,12 +4,19 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An exclusive lock on a file that the kernel drops when the process dies, whatever kills it, also
@@ -17,17 +24,27 @@ import java.util.Set;
  *
  * <p>POSIX drops a process's lock when that process closes <em>any</em> descriptor of the file
  * ({@code fcntl(2)}, "Advisory record locking"). So all descriptors of lock files in this JVM are
- * opened here, and none is opened for a file whose lock this JVM holds.
+ * opened here, and none is opened for a file whose lock this JVM holds. A file is known by what the
+ * file system calls it, since one file may have several paths.
  */
 public final class KernelLock implements AutoCloseable {
-  /** Lock files held by this JVM. Guarded by the class. */
-  private static final Set<Path> HELD = new HashSet<>();
+  /** Somebody who looks holds a shared lock for a moment; one that takes longer counts as held. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  private final Path file;
+  private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+  /** Keys of the lock files held by this JVM. Guarded by the class. */
+  private static final Set<Object> HELD = new HashSet<>();
+
+  /** Files that somebody in this JVM locked without this class. Closing one would end that lock. */
+  private static final List<FileChannel> NEVER_CLOSED = new ArrayList<>();
+
+  private final Object key;
   private final FileChannel descriptor;
+  private boolean closed;
 
-  private KernelLock(Path file, FileChannel descriptor) {
-    this.file = file;
+  private KernelLock(Object key, FileChannel descriptor) {
+    this.key = key;
     this.descriptor = descriptor;
   }
 
@@ -38,65 +55,116 @@ public final class KernelLock implements AutoCloseable {
    */
   public static KernelLock tryAcquire(Path file) throws IOException {
     synchronized (KernelLock.class) {
-      if (HELD.contains(file)) {
-        return null;
-      }
-      FileChannel descriptor = open(file);
-      try {
-        FileLock lock = descriptor.tryLock();
-        if (lock == null) {
-          descriptor.close();
+      while (true) {
+        Object key = key(file);
+        if (key == null) {
+          make(file);
+        } else if (HELD.contains(key)) {
           return null;
+        } else {
+          FileChannel descriptor = openIfThere(file);
+          if (descriptor != null && !lock(descriptor)) {
+            return null;
+          }
+          // A file that was removed or replaced meanwhile is not the one that others will lock.
+          if (descriptor != null && key.equals(key(file))) {
+            HELD.add(key);
+            return new KernelLock(key, descriptor);
+          }
+          if (descriptor != null) {
+            descriptor.close();
+          }
         }
-      } catch (OverlappingFileLockException heldUnderAnotherName) {
-        descriptor.close();
-        return null;
-      } catch (IOException e) {
-        descriptor.close();
-        throw e;
       }
-      HELD.add(file);
-      return new KernelLock(file, descriptor);
     }
   }
 
   /** Whether somebody, in this process or another, holds the lock. Unsure means held. */
   public static boolean isHeld(Path file) throws IOException {
     synchronized (KernelLock.class) {
-      if (HELD.contains(file)) {
-        return true;
+      Object key = key(file);
+      if (key == null || HELD.contains(key)) {
+        return key != null;
       }
-      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      FileChannel descriptor = openIfThere(file);
+      if (descriptor == null) {
         return false;
       }
-      // A shared lock, so that two who look do not take each other for the holder.
-      try (FileChannel descriptor =
-              FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-          FileLock lock = descriptor.tryLock(0, Long.MAX_VALUE, true)) {
-        return lock == null;
-      } catch (OverlappingFileLockException heldUnderAnotherName) {
+      try {
+        // Shared, so that two who look do not take each other for the holder.
+        boolean held = descriptor.tryLock(0, Long.MAX_VALUE, true) == null;
+        descriptor.close();
+        return held;
+      } catch (OverlappingFileLockException heldByOthersOfThisJvm) {
+        NEVER_CLOSED.add(descriptor);
         return true;
       }
     }
   }
 
-  /**
-   * Gives the lock back. The file stays: removing it would let two processes lock two files of one
-   * name.
-   */
+  /** Gives the lock back. The file stays, for whoever takes it next. */
   @Override
   public void close() throws IOException {
     synchronized (KernelLock.class) {
-      if (HELD.remove(file)) {
+      if (!closed) {
+        closed = true;
+        HELD.remove(key);
         descriptor.close();
       }
     }
   }
 
-  private static FileChannel open(Path file) throws IOException {
-    return FileChannel.open(
-        file,
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-        ChannelDirectory.OWNER_FILE);
+  /** Locks, or closes the descriptor and answers false. */
+  private static boolean lock(FileChannel descriptor) throws IOException {
+    try {
+      long start = System.nanoTime();
+      do {
+        if (descriptor.tryLock() != null) {
+          return true;
+        }
+        FileLock shared = descriptor.tryLock(0, Long.MAX_VALUE, true);
+        if (shared == null) {
+          break; // held
+        }
+        shared.release(); // there are only some who look
+        LockSupport.parkNanos(PAUSE_NANOS);
+      } while (System.nanoTime() - start < LOOK_NANOS);
+    } catch (OverlappingFileLockException heldByOthersOfThisJvm) {
+      NEVER_CLOSED.add(descriptor);
+      return false;
+    } catch (IOException e) {
+      descriptor.close();
+      throw e;
+    }
+    descriptor.close();
+    return false;
+  }
+
+  /** What the file system calls the file; null if there is none. */
+  private static Object key(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .fileKey();
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  private static void make(Path file) throws IOException {
+    try {
+      Files.createFile(file, ChannelDirectory.OWNER_FILE);
+    } catch (FileAlreadyExistsException e) {
+      return; // somebody else was first, and its file is as good
+    }
+  }
+
+  private static FileChannel openIfThere(Path file) throws IOException {
+    try {
+      return FileChannel.open(
+          file,
+          Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+    } catch (NoSuchFileException e) {
+      return null;
+    }
   }
 }

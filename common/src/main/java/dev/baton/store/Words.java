@@ -81,6 +81,11 @@ public final class Words {
     INT.setRelease(memory, offset, value);
   }
 
+  /** What was read before is read before anything after: for reading a word a second time. */
+  public static void acquireFence() {
+    VarHandle.acquireFence();
+  }
+
   /** Swaps if the word is {@code expected}; a full fence on success. */
   public boolean compareAndSet(int offset, long expected, long value) {
     return LONG.compareAndSet(memory, offset, expected, value);

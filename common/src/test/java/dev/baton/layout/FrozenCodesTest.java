@@ -1,0 +1,93 @@
+package dev.baton.layout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.baton.array.Dtype;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Numbers that stand in files on other people's disks. A new one may be added at the end. */
+@Timeout(20)
+final class FrozenCodesTest {
+  @Test
+  void shouldFreezeSlotStates() {
+    assertEquals("FREE=0 FILLING=1 READY=2 READING=3", codes(SlotState.values(), SlotState::code));
+  }
+
+  @Test
+  void shouldFreezeMemberStates() {
+    assertEquals(
+        "UNUSED=0 ATTACHED=1 LEFT=2 ENDED=3 DEAD=4",
+        codes(MemberState.values(), MemberState::code));
+  }
+
+  @Test
+  void shouldFreezeRoles() {
+    assertEquals("NONE=0 LOADER=1 PROCESSOR=2", codes(Role.values(), Role::code));
+  }
+
+  @Test
+  void shouldFreezeActivities() {
+    assertEquals(
+        "STARTING=0 FILLING=1 WAITING_FOR_FREE=2 WAITING_FOR_DATA=3 READING=4 WAITING_FOR_READY=5"
+            + " STOPPING=6",
+        codes(Activity.values(), Activity::code));
+  }
+
+  @Test
+  void shouldFreezeCounters() {
+    assertEquals(
+        "SLOTS_PUBLISHED=0 SLOTS_RELEASED=1 SLOTS_ABORTED=2 SLOTS_REQUEUED=3 SLOTS_REDELIVERED=4"
+            + " SLOTS_SET_ASIDE=5 SLOTS_RECLAIMED=6 ELEMENTS=7 BYTES=8 BAD_VALUES=9"
+            + " WAITING_NANOS=10 SWAPS_LOST=11 SCANS=12 HAND_OFF_NANOS=13",
+        codes(Counter.values(), Counter::place));
+  }
+
+  @Test
+  void shouldFreezeDtypeLetters() {
+    assertEquals(
+        "SIGNED=105 UNSIGNED=117 FLOAT=102 VOID=86",
+        codes(Dtype.Kind.values(), kind -> (int) kind.code()));
+  }
+
+  @Test
+  void shouldFreezeMagicAndVersion() {
+    assertEquals(0x0A1A_0D4E_4F54_4142L, HeaderLayout.MAGIC);
+    assertEquals(1, HeaderLayout.VERSION);
+  }
+
+  @Test
+  void shouldFindEveryStateByItsCode() {
+    for (SlotState state : SlotState.values()) {
+      assertEquals(state, SlotState.of(state.code()));
+    }
+    for (MemberState state : MemberState.values()) {
+      assertEquals(state, MemberState.of(state.code()));
+    }
+    for (Role role : Role.values()) {
+      assertEquals(role, Role.of(role.code()));
+    }
+    for (Activity activity : Activity.values()) {
+      assertEquals(activity, Activity.of(activity.code()));
+    }
+  }
+
+  @Test
+  void shouldRefuseCodesThatNobodyHas() {
+    for (int code : List.of(-1, 99, Integer.MIN_VALUE, Integer.MAX_VALUE)) {
+      assertThrows(IllegalArgumentException.class, () -> SlotState.of(code));
+      assertThrows(IllegalArgumentException.class, () -> MemberState.of(code));
+      assertThrows(IllegalArgumentException.class, () -> Role.of(code));
+      assertThrows(IllegalArgumentException.class, () -> Activity.of(code));
+    }
+  }
+
+  private static <T> String codes(T[] values, Function<T, Integer> code) {
+    return String.join(
+        " ", Stream.of(values).map(value -> value + "=" + code.apply(value)).toList());
+  }
+}
