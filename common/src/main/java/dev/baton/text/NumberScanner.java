@@ -1,0 +1,315 @@
+package dev.baton.text;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Reads numbers in free form: separated by white space, line ends, commas or semicolons. {@code
+ * docs/text-format.md} has the grammar.
+ */
+public final class NumberScanner implements TextScanner {
+  /** A number may follow; a comma may not. */
+  private static final int OPEN = 0;
+
+  /** A number was read in this line, and no comma since. */
+  private static final int BEHIND_NUMBER = 1;
+
+  /** Inside a comment. */
+  private static final int IN_COMMENT = 2;
+
+  private static final int STATE_BITS = 2;
+  private static final int IN_ANY_STATE = 3;
+
+  /** The fast way reads this far ahead without looking where the window ends. */
+  private static final int LOOK_AHEAD = 32;
+
+  /** So many digits are always below 2^53, and so exact in a double. */
+  private static final int MOST_EXACT_DIGITS = 15;
+
+  private static final int NONE = DecimalReader.NONE;
+
+  private final NumberParser parser;
+  private final ShortLines shortLines;
+  private final int itemSize;
+
+  private int next;
+  private int at;
+  private int state = OPEN;
+  private long line = 1;
+  private long lineStart;
+  private int badFrom;
+  private int badTo;
+
+  /** A scanner at the beginning of a text. */
+  public NumberScanner(NumberParser parser) {
+    this.parser = parser;
+    this.shortLines = new ShortLines(parser);
+    this.itemSize = parser.itemSize();
+  }
+
+  @Override
+  public Stop scan(byte[] text, int to, boolean last, ByteBuffer target) {
+    if (target.order() != ByteOrder.LITTLE_ENDIAN) {
+      throw new IllegalArgumentException("target is not little-endian");
+    }
+    at = target.position();
+    int end = target.limit() - itemSize;
+    Stop stop = null;
+    while (stop == null) {
+      if (state != IN_COMMENT) {
+        scanFast(text, to, target, end);
+      }
+      stop = step(text, to, last, target, end);
+    }
+    target.position(at);
+    return stop;
+  }
+
+  /** Numbers and single separators, as long as nothing out of the ordinary comes up. */
+  private void scanFast(byte[] text, int to, ByteBuffer target, int end) {
+    int fastTo = to - LOOK_AHEAD;
+    int from = next;
+    while (from < fastTo && at <= end) {
+      int after = shortNumber(text, from, target);
+      if (after == NONE) {
+        if (Separator.of(text[from]) == Separator.BLANK) {
+          from++;
+          continue;
+        }
+        after = parser.parseUpToSeparator(text, from, to, target, at);
+        if (after == NONE || after == to) {
+          break;
+        }
+      }
+      byte separator = text[after];
+      if (separator == '\n') {
+        at += itemSize;
+        boolean isShort = after - from <= ShortLines.MOST_DIGITS;
+        from = newLine(after + 1);
+        if (isShort && shortLines.likely()) {
+          from = scanShortLines(text, from, fastTo, target, end);
+        }
+      } else if (Separator.stands(separator)) {
+        at += itemSize;
+        from = passSeparator(text, after);
+      } else {
+        break;
+      }
+    }
+    next = from;
+  }
+
+  private int scanShortLines(byte[] text, int from, int to, ByteBuffer target, int end) {
+    int after = shortLines.scan(text, from, to, target, at, end);
+    line += shortLines.lines();
+    at += shortLines.lines() * itemSize;
+    lineStart = after;
+    return after;
+  }
+
+  /** Goes behind what follows a number, if that is a single separator. */
+  private int passSeparator(byte[] text, int at) {
+    byte separator = text[at];
+    if (separator == ',' || separator == ';') {
+      state = OPEN;
+      return at + (text[at + 1] == ' ' ? 2 : 1);
+    }
+    if (separator == '\r' && text[at + 1] == '\n') {
+      return newLine(at + 2);
+    }
+    state = BEHIND_NUMBER;
+    return Separator.of(separator) == Separator.BLANK ? at + 1 : at;
+  }
+
+  /**
+   * Reads a number of up to eight digits: the index of the separator that should follow, or NONE.
+   *
+   * <p>Where the next number begins hangs on {@code end} alone, which takes one look at 16 bytes;
+   * all the rest the processor can do while it is at the next number already.
+   */
+  private int shortNumber(byte[] text, int from, ByteBuffer target) {
+    long bytes = EightBytes.get(text, from);
+    int end = from + EightBytes.belowMinus(bytes);
+    if (end == from + 8) {
+      end += EightBytes.belowMinus(EightBytes.get(text, end));
+    }
+    int negative = EightBytes.isMinus(bytes);
+    int begin = from + negative;
+    int count = end - begin;
+    int fraction = 0;
+    long values = EightBytes.get(text, begin) ^ EightBytes.ZEROS;
+    long others = EightBytes.notDigits(values);
+    int digits = EightBytes.count(others);
+    if (digits != count) {
+      if (text[begin + digits] != '.') {
+        return NONE;
+      }
+      count--;
+      fraction = count - digits;
+      long fromPoint = EightBytes.get(text, begin + 1) ^ EightBytes.ZEROS;
+      values = EightBytes.join(values, others, fromPoint);
+    }
+    if (count > 8) {
+      return longNumber(text, begin, count, digits, values, target, negative) ? end : NONE;
+    }
+    // Leading zeros are shifted in; what does not belong to the number is shifted out.
+    values <<= -8 * count;
+    boolean good =
+        count > 0
+            && EightBytes.notDigits(values) == 0
+            && parser.putShort(target, at, negative, EightBytes.number(values), fraction);
+    return good ? end : NONE;
+  }
+
+  /** A number of 9 to 15 digits, the first eight of which are known, with a point among them. */
+  private boolean longNumber(
+      byte[] text, int begin, int count, int digits, long first, ByteBuffer target, int negative) {
+    int rest = count - 8;
+    if (digits == 8 || rest > MOST_EXACT_DIGITS - 8 || EightBytes.notDigits(first) != 0) {
+      return false;
+    }
+    long last = (EightBytes.get(text, begin + 9) ^ EightBytes.ZEROS) << (-8 * rest);
+    long number = EightBytes.number(first) * PowersOfTen.WHOLE[rest] + EightBytes.number(last);
+    return EightBytes.notDigits(last) == 0
+        && parser.putShort(target, at, negative, number, count - digits);
+  }
+
+  /** Goes on until a line or a number is passed (null), or scanning has to stop. */
+  private Stop step(byte[] text, int to, boolean last, ByteBuffer target, int end) {
+    while (next < to) {
+      if (state == IN_COMMENT) {
+        next = Lines.end(text, next, to);
+        if (next == to) {
+          break;
+        }
+        state = OPEN;
+      }
+      switch (Separator.of(text[next])) {
+        case Separator.BLANK -> next++;
+        case Separator.COMMENT -> state = IN_COMMENT;
+        case Separator.COMMA -> {
+          if (state == OPEN) {
+            return at > end ? Stop.TARGET : bad(next, next);
+          }
+          state = OPEN;
+          next++;
+        }
+        case Separator.NEWLINE -> {
+          next = newLine(next + 1);
+          return null;
+        }
+        case Separator.RETURN -> {
+          if (next + 1 == to && !last) {
+            return Stop.INPUT;
+          }
+          next = newLine(Lines.next(text, next, to));
+          return null;
+        }
+        default -> {
+          return at > end ? Stop.TARGET : number(text, to, last, target);
+        }
+      }
+    }
+    return Stop.INPUT;
+  }
+
+  private Stop number(byte[] text, int to, boolean last, ByteBuffer target) {
+    int after = Separator.find(text, next, to);
+    if (after == to && !last) {
+      return Stop.INPUT;
+    }
+    if (!parser.parse(text, next, after, target, at)) {
+      return bad(next, after);
+    }
+    at += itemSize;
+    next = after;
+    state = BEHIND_NUMBER;
+    return null;
+  }
+
+  private Stop bad(int from, int to) {
+    badFrom = from;
+    badTo = to;
+    return Stop.BAD;
+  }
+
+  private int newLine(int start) {
+    line++;
+    lineStart = start;
+    state = OPEN;
+    return start;
+  }
+
+  @Override
+  public int next() {
+    return next;
+  }
+
+  @Override
+  public void shift(int by) {
+    next -= by;
+    lineStart -= by;
+  }
+
+  @Override
+  public int badFrom() {
+    return badFrom;
+  }
+
+  @Override
+  public int badTo() {
+    return badTo;
+  }
+
+  @Override
+  public int badField() {
+    return 0;
+  }
+
+  @Override
+  public void passBad() {
+    next = badTo;
+    state = BEHIND_NUMBER;
+  }
+
+  @Override
+  public void replaceBad(ByteBuffer target) {
+    parser.putMissing(target, target.position());
+    target.position(target.position() + itemSize);
+    passBad();
+  }
+
+  @Override
+  public long line() {
+    return line;
+  }
+
+  @Override
+  public long bytesInLine(int index) {
+    return index - lineStart;
+  }
+
+  @Override
+  public long restart() {
+    return next;
+  }
+
+  @Override
+  public long restartLine() {
+    return line;
+  }
+
+  /** The bytes of the line in front, and in the last two bits the state. */
+  @Override
+  public long part() {
+    return (next - lineStart) << STATE_BITS | state;
+  }
+
+  @Override
+  public void resume(int index, long line, long part) {
+    this.next = index;
+    this.line = line;
+    this.lineStart = index - (part >> STATE_BITS);
+    this.state = (int) part & IN_ANY_STATE;
+  }
+}

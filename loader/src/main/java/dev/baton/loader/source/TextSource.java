@@ -1,0 +1,158 @@
+package dev.baton.loader.source;
+
+import dev.baton.array.Dtype;
+import dev.baton.error.BatonException;
+import dev.baton.error.Reason;
+import dev.baton.io.Source;
+import dev.baton.io.SourcePosition;
+import dev.baton.text.NumberParser;
+import dev.baton.text.TextScanner;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Numbers in a text, in free form or in columns, from any input. */
+final class TextSource implements Source {
+  /** So many times a fill that gets nothing reads on, before its caller may look around. */
+  private static final int MOST_READS = 64;
+
+  private final ByteInput input;
+  private final TextWindow window;
+  private final TextOptions options;
+  private final TextHead head;
+  private final NumberParser parser;
+  private final BadText badText;
+
+  /** Null until the head of the text has been read. */
+  private TextScanner scanner;
+
+  TextSource(ByteInput input, TextOptions options, Dtype dtype) {
+    this.input = input;
+    this.options = options;
+    this.window = new TextWindow(input);
+    this.parser = NumberParser.of(dtype);
+    this.head = new TextHead(input.name(), window, options);
+    this.badText = new BadText(input.name(), options.bad(), parser.expected());
+  }
+
+  /** Reads the head at once if a file's columns are to be checked. */
+  TextSource checkColumns() throws IOException {
+    if (!options.columns().isEmpty() && input.seekable()) {
+      begin();
+    }
+    return this;
+  }
+
+  @Override
+  public Supply fill(ByteBuffer target) throws IOException {
+    if (scanner == null && !begin()) {
+      return window.isLast() ? Supply.END : Supply.MORE;
+    }
+    int start = target.position();
+    for (int reads = 0; reads < MOST_READS || target.position() > start; ) {
+      switch (scanner.scan(window.bytes(), window.end(), window.isLast(), target)) {
+        case TARGET -> {
+          return Supply.MORE;
+        }
+        case BAD -> badText.handle(scanner, window.bytes(), target);
+        case INPUT -> {
+          if (window.isLast()) {
+            return Supply.END;
+          }
+          if (!target.hasRemaining() || !read(scanner.next())) {
+            return Supply.MORE;
+          }
+          reads++;
+        }
+      }
+    }
+    return Supply.MORE;
+  }
+
+  /** Reads the head; false if it is not there yet, or there is none. */
+  private boolean begin() throws IOException {
+    while (!head.read()) {
+      if (window.isLast() || !read(0)) {
+        return false;
+      }
+    }
+    scanner = head.scanner(parser);
+    badText.names(head);
+    return true;
+  }
+
+  /** Reads more text, keeping what the scanner needs; false if none is there yet. */
+  private boolean read(int from) throws IOException {
+    window.drop(from);
+    if (scanner != null) {
+      scanner.shift(from);
+    }
+    int count = window.read();
+    if (count == TextWindow.FULL) {
+      throw tooLong();
+    }
+    return count != 0;
+  }
+
+  private BatonException tooLong() {
+    long line = scanner == null ? head.line() : scanner.line();
+    return new BatonException(
+        Reason.BAD_DATA,
+        input.name()
+            + ": line "
+            + line
+            + ": expected "
+            + parser.expected()
+            + ", found more than "
+            + (TextWindow.MOST_BYTES >> 20)
+            + " MiB without an end",
+        "this is no text of numbers; is it compressed, or of another kind?");
+  }
+
+  @Override
+  public void position(SourcePosition into) {
+    boolean begun = scanner != null;
+    into.offset = begun ? window.offset() + scanner.restart() : 0;
+    into.line = begun ? scanner.restartLine() : 1;
+    into.part = begun ? scanner.part() : 0;
+  }
+
+  @Override
+  public void resume(SourcePosition from) throws IOException {
+    if (from.offset == 0 && from.part == 0) {
+      return;
+    }
+    if (!input.seekable()) {
+      input.seek(from.offset);
+    }
+    if (scanner == null && !begin()) {
+      throw FileInput.tooShort(input.name(), from.offset, window.offset() + window.end());
+    }
+    window.seek(from.offset);
+    scanner.resume(0, from.line, from.part);
+  }
+
+  @Override
+  public int rowLength() {
+    return Math.max(1, options.columns().size());
+  }
+
+  @Override
+  public long size() {
+    return input.size();
+  }
+
+  @Override
+  public long consumed() {
+    return input.consumed();
+  }
+
+  @Override
+  public long bad() {
+    return badText.count();
+  }
+
+  @Override
+  public void close() throws IOException {
+    input.close();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.baton.loader.source;
+
+import dev.baton.io.Elements;
+import dev.baton.io.Source;
+import dev.baton.io.SourceProvider;
+import dev.baton.io.Spec;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * {@code text:FILE}: numbers in a text, in free form or in columns, compressed with gzip or not;
+ * {@code text:-} is standard input. {@code docs/text-format.md} says what is read and how.
+ */
+public final class TextSourceProvider implements SourceProvider {
+  @Override
+  public String kind() {
+    return "text";
+  }
+
+  @Override
+  public Set<String> endings() {
+    return Set.of(".txt", ".csv", ".tsv", ".dat");
+  }
+
+  @Override
+  public String help() {
+    return "text:FILE|-?columns=2,NAME&delimiter=,&header=auto|skip|none&bad=fail|skip|nan"
+        + "&compression=auto|gzip|none  numbers in a text";
+  }
+
+  @Override
+  public Source open(Spec spec, Elements elements) throws IOException {
+    TextOptions options = TextOptions.of(spec, elements.dtype());
+    ByteInput input = ByteInput.open(spec);
+    try {
+      return new TextSource(input, options, elements.dtype()).checkColumns();
+    } catch (IOException | RuntimeException refused) {
+      input.close();
+      throw refused;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.baton.loader.source;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * The part of a text that is in memory: an array that slides along an input, and grows when a
+ * single number or row does not fit. Used by one thread at a time.
+ */
+final class TextWindow {
+  /** What {@link #read} answers when the window cannot grow any more. */
+  static final int FULL = -2;
+
+  /** Fits the second-level cache of a core, and is read from a file in some ten microseconds. */
+  private static final int USUAL_BYTES = 1 << 17;
+
+  /** Enough to see the first line of most files, and cheap for a source that only stands by. */
+  private static final int FIRST_BYTES = 1 << 12;
+
+  /** The longest number, or row of a text with columns. */
+  static final int MOST_BYTES = 1 << 24;
+
+  private final ByteInput input;
+  private ByteBuffer view = ByteBuffer.allocate(0);
+  private byte[] bytes = view.array();
+  private int end;
+  private long offset;
+  private boolean last;
+
+  TextWindow(ByteInput input) {
+    this.input = input;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where the text in {@link #bytes} ends. */
+  int end() {
+    return end;
+  }
+
+  /** Whether the text ends there for good. */
+  boolean isLast() {
+    return last;
+  }
+
+  /** The offset in the text, in bytes, of the first byte of the window. */
+  long offset() {
+    return offset;
+  }
+
+  /** Makes the window empty, going on at an offset. */
+  void seek(long to) throws IOException {
+    input.seek(to);
+    offset = to;
+    end = 0;
+    last = false;
+  }
+
+  /**
+   * Drops what lies in front of {@code from}, which moves the rest to the beginning of the window.
+   */
+  void drop(int from) {
+    System.arraycopy(bytes, from, bytes, 0, end - from);
+    end -= from;
+    offset += from;
+  }
+
+  /**
+   * Reads more text behind the end.
+   *
+   * @return how many bytes; 0 if none is there yet; {@link ByteInput#END}; or {@link #FULL}
+   */
+  int read() throws IOException {
+    if (end == bytes.length && !grow()) {
+      return FULL;
+    }
+    int count = input.read(view.limit(bytes.length).position(end));
+    end += Math.max(0, count);
+    last = count == ByteInput.END;
+    return count;
+  }
+
+  private boolean grow() {
+    if (bytes.length == MOST_BYTES) {
+      return false;
+    }
+    int length = bytes.length == 0 ? FIRST_BYTES : Math.max(USUAL_BYTES, 2 * bytes.length);
+    view = ByteBuffer.allocate(length).put(bytes, 0, end);
+    bytes = view.array();
+    return true;
+  }
+}
