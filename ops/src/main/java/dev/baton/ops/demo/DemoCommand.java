@@ -1,6 +1,5 @@
 package dev.baton.ops.demo;
 
-import dev.baton.channel.Channel;
 import dev.baton.cli.Installation;
 import dev.baton.cli.Interruption;
 import dev.baton.error.BatonException;
@@ -115,15 +114,10 @@ public final class DemoCommand implements Callable<Integer> {
       problems.add(failed.name() + " ended with exit code " + failed.exitCode());
       lastWords.addAll(failed.lastLines());
     }
-    Totals totals = new Totals(List.of(), 0);
-    if (Channel.exists(place.channel().path())) {
-      ControlView view = ControlView.map(place.channel());
-      totals = Totals.read(view);
-      if (problems.isEmpty()) {
-        problems.addAll(Verdict.problems(options, geometry, view, totals));
-      }
-    } else if (problems.isEmpty()) {
-      problems.add("no channel was made");
+    ControlView view = ControlView.map(place.channel());
+    Totals totals = Totals.read(view);
+    if (problems.isEmpty()) {
+      problems.addAll(Verdict.problems(options, geometry, view, totals));
     }
     boolean stays = keep || !(problems.isEmpty() || interruption.isRequested());
     String evidence = stays ? place.base().toString() : "";

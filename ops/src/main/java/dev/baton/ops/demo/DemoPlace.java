@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Where a demo happens: a directory of its own with the channel and what the services wrote.
+ * Where a demo happens: a directory of its own with a channel and what the services wrote.
  *
  * @param base made by us, for us alone
  */
@@ -22,7 +22,7 @@ record DemoPlace(Path base) {
   private static final String PREFIX = "baton-demo-";
 
   /**
-   * Makes the directory in the first of the candidates that has room.
+   * Makes the directory and the channel in the first of the candidates that has room.
    *
    * @throws BatonException {@link Reason#CANNOT_CREATE} if none has
    */
@@ -31,7 +31,9 @@ record DemoPlace(Path base) {
     long needed = ChannelCreator.spaceNeeded(geometry, members);
     for (Path candidate : candidates) {
       if (free(candidate) > needed) {
-        return new DemoPlace(Files.createTempDirectory(candidate, PREFIX));
+        DemoPlace place = new DemoPlace(Files.createTempDirectory(candidate, PREFIX));
+        place.create(geometry);
+        return place;
       }
     }
     throw new BatonException(
@@ -45,7 +47,18 @@ record DemoPlace(Path base) {
         "choose fewer or shorter slots");
   }
 
-  /** The channel, to be made by the first loader. */
+  /** Without the channel API, which would load Chronicle for this alone. */
+  private void create(Geometry geometry) throws IOException {
+    try {
+      ChannelCreator.makeDirectory(channel());
+      new ChannelCreator(channel(), geometry).create(); // nobody else knows of it yet: no lock
+    } catch (BatonException refused) {
+      remove();
+      throw refused;
+    }
+  }
+
+  /** The channel. */
   ChannelDirectory channel() {
     return new ChannelDirectory(base.resolve("channel"));
   }

@@ -1,36 +1,32 @@
 package dev.baton.ops.demo;
 
-import dev.baton.channel.Channel;
 import dev.baton.layout.Geometry;
 import dev.baton.layout.Role;
 import dev.baton.report.Figures;
 import dev.baton.report.ProgressLine;
-import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ControlView;
-import java.util.List;
 
 /** How far a running demo is, read from its channel. */
 final class DemoProgress {
   private final DemoOptions options;
   private final Geometry geometry;
-  private final ChannelDirectory channel;
-  private ControlView view;
+  private final ControlView view;
 
-  DemoProgress(DemoOptions options, Geometry geometry, ChannelDirectory channel) {
+  DemoProgress(DemoOptions options, Geometry geometry, ControlView view) {
     this.options = options;
     this.geometry = geometry;
-    this.channel = channel;
+    this.view = view;
   }
 
-  /** How many loaders have attached. */
-  int loaders() {
-    return totals().of(Role.LOADER).size();
+  /** How many loaders or processors have attached. */
+  int attached(Role role) {
+    return Totals.read(view).of(role).size();
   }
 
   /** One line. */
   String text() {
-    Totals totals = totals();
-    if (totals.members().isEmpty()) {
+    Totals totals = Totals.read(view);
+    if (totals.of(Role.LOADER).isEmpty() || totals.of(Role.PROCESSOR).isEmpty()) {
       return "the services start";
     }
     long elements = totals.elements(Role.PROCESSOR);
@@ -57,12 +53,5 @@ final class DemoProgress {
             ? seconds / Double.parseDouble(options.secondsToLoad().get())
             : 0;
     return Math.max(byAmount, byTime);
-  }
-
-  private Totals totals() {
-    if (view == null && Channel.exists(channel.path())) {
-      view = ControlView.map(channel);
-    }
-    return view == null ? new Totals(List.of(), 0) : Totals.read(view);
   }
 }

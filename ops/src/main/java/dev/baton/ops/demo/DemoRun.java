@@ -2,7 +2,9 @@ package dev.baton.ops.demo;
 
 import dev.baton.cli.Interruption;
 import dev.baton.layout.Geometry;
+import dev.baton.layout.Role;
 import dev.baton.report.ProgressLine;
+import dev.baton.store.ControlView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Runs the demo's services until all have ended, one has failed, or a signal comes. */
 final class DemoRun {
@@ -42,20 +45,31 @@ final class DemoRun {
 
   /** Runs it. None of the services is alive afterwards. */
   void run() throws IOException, InterruptedException {
-    DemoProgress progress = new DemoProgress(options, geometry, place.channel());
+    DemoProgress progress = new DemoProgress(options, geometry, ControlView.map(place.channel()));
     try (ProgressLine line = ProgressLine.onStandardError()) {
-      startLoaders();
-      // A processor that finds every loader ended goes home: it must not come before all are there.
-      while (options.loaders > 1 && goesOn() && progress.loaders() < options.loaders) {
-        services.get(0).await(LOOK_MILLIS);
+      if (options.loaders == 1) {
+        // So that what is measured is work, and not how long a JVM takes to start.
+        startProcessors();
+        await(line, progress, () -> progress.attached(Role.PROCESSOR) < options.processors);
+        startLoaders();
+      } else {
+        // A processor that finds every loader ended goes home: it must not see the first one only.
+        startLoaders();
+        await(line, progress, () -> progress.attached(Role.LOADER) < options.loaders);
+        startProcessors();
       }
-      startProcessors();
-      while (goesOn() && isAnyAlive()) {
-        services.get(services.size() - 1).await(LOOK_MILLIS);
-        line.update(progress::text);
-      }
+      await(line, progress, () -> true);
     } finally {
       stop();
+    }
+  }
+
+  /** Waits while something is so, services are alive, none has failed, and no signal comes. */
+  private void await(ProgressLine line, DemoProgress progress, BooleanSupplier isSo)
+      throws InterruptedException {
+    while (goesOn() && isAnyAlive() && isSo.getAsBoolean()) {
+      services.get(services.size() - 1).await(LOOK_MILLIS);
+      line.update(progress::text);
     }
   }
 
@@ -67,7 +81,7 @@ final class DemoRun {
   }
 
   private void startLoaders() throws IOException {
-    for (int i = 0; i < options.loaders; i++) {
+    for (int i = 0; goesOn() && i < options.loaders; i++) {
       String name = "loader-" + (i + 1);
       List<String> arguments = arguments(name, "--source");
       arguments.addAll(List.of("--slots", Integer.toString(geometry.slots())));
@@ -114,17 +128,17 @@ final class DemoRun {
   /** Those who were asked by another one leave by themselves; all others are asked, then killed. */
   private void stop() throws InterruptedException {
     if (options.bailOnError && !interruption.isRequested()) {
-      await(BAIL_NANOS);
+      awaitAll(BAIL_NANOS);
     }
     services.stream().filter(Service::isAlive).forEach(Service::stop);
-    await(LEAVE_NANOS);
+    awaitAll(LEAVE_NANOS);
     for (Service service : services) {
       service.kill();
       service.await(TimeUnit.SECONDS.toMillis(1));
     }
   }
 
-  private void await(long nanos) throws InterruptedException {
+  private void awaitAll(long nanos) throws InterruptedException {
     long start = System.nanoTime();
     for (Service service : services) {
       while (service.isAlive() && System.nanoTime() - start < nanos) {

@@ -6,14 +6,13 @@ import dev.baton.layout.Role;
 import dev.baton.member.MemberRecord;
 import dev.baton.member.MemberTable;
 import dev.baton.store.ControlView;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
  * What the members of a channel have counted.
  *
- * @param seconds from the first attach to the last leave, or until now
+ * @param seconds from the moment when both sides were there to the last leave, or until now
  */
 record Totals(List<Member> members, double seconds) {
 
@@ -28,16 +27,23 @@ record Totals(List<Member> members, double seconds) {
   }
 
   static Totals read(ControlView view) {
-    List<Member> members = new ArrayList<>();
-    long first = Long.MAX_VALUE;
-    long last = 0;
-    for (MemberRecord record : new MemberTable(view.words()).members()) {
-      members.add(member(record));
-      first = Math.min(first, record.attachedMillis());
-      last = Math.max(last, left(record));
-    }
-    members.sort(Comparator.comparing(Member::role).thenComparing(Member::name));
-    return new Totals(members, Math.max(1, last - first) / 1000.0);
+    List<MemberRecord> records = new MemberTable(view.words()).members();
+    List<Member> members =
+        records.stream()
+            .map(Totals::member)
+            .sorted(Comparator.comparing(Member::role).thenComparing(Member::name))
+            .toList();
+    long start = Math.max(firstAttach(records, Role.LOADER), firstAttach(records, Role.PROCESSOR));
+    long end = records.stream().mapToLong(Totals::left).max().orElse(start);
+    return new Totals(members, Math.max(1, end - start) / 1000.0);
+  }
+
+  private static long firstAttach(List<MemberRecord> records, Role role) {
+    return records.stream()
+        .filter(record -> record.role() == role)
+        .mapToLong(MemberRecord::attachedMillis)
+        .min()
+        .orElse(0);
   }
 
   /** Of all loaders, or all processors. */

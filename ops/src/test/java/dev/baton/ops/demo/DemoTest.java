@@ -113,7 +113,7 @@ final class DemoTest {
   @Test
   void shouldVerifyThatAllThatWentInCameOut() {
     options.passes = Optional.of(3L);
-    try (Channel channel = Channel.create(place.channel().path(), GEOMETRY)) {
+    try (Channel channel = Channel.open(place.channel().path())) {
       Loader loader = channel.attachLoader("loader-1", 1);
       Processor processor = channel.attachProcessor("processor-1", 1);
       for (int i = 0; i < 3; i++) {
@@ -135,7 +135,7 @@ final class DemoTest {
   @Test
   void shouldNotVerifyWhatIsLeft() {
     options.passes = Optional.of(3L);
-    try (Channel channel = Channel.create(place.channel().path(), GEOMETRY);
+    try (Channel channel = Channel.open(place.channel().path());
         Loader loader = channel.attachLoader("loader-1", 1)) {
       loader.poll().publish(100);
       loader.end();
@@ -154,7 +154,6 @@ final class DemoTest {
 
   @Test
   void shouldNotVerifyWhatNeverHappened() {
-    Channel.create(place.channel().path(), GEOMETRY).close();
     assertEquals(List.of("nothing was loaded"), report().problems());
   }
 
