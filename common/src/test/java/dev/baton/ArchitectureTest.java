@@ -37,6 +37,7 @@ final class ArchitectureTest {
           Map.entry("array", List.of("error")),
           Map.entry("npy", List.of("array", "error")),
           Map.entry("io", List.of("array", "error")),
+          Map.entry("text", List.of("io", "array", "error")),
           Map.entry("layout", List.of("array", "error")),
           Map.entry("store", List.of("layout", "npy", "array", "error")),
           Map.entry("member", List.of("store", "layout", "error")),
