@@ -133,7 +133,7 @@ public final class BorrowedSlot {
     if (length < 0 || length > most) {
       throw damaged("length " + length, "0 to " + most);
     }
-    array.length(length);
+    array.filled(length);
   }
 
   boolean isHeld() {

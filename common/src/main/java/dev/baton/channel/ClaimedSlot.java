@@ -93,7 +93,7 @@ public final class ClaimedSlot {
     word = taken;
     claimedNanos = nanos;
     held = true;
-    array.length(length);
+    array.begin(length);
   }
 
   boolean isHeld() {

@@ -31,6 +31,7 @@ public final class SlotArray {
   private final FloatBuffer floats;
   private final DoubleBuffer doubles;
   private long length;
+  private boolean isFilled;
 
   SlotArray(Geometry geometry, SlotStore store) {
     this.geometry = geometry;
@@ -91,18 +92,31 @@ public final class SlotArray {
     return doubles.limit(byteLength() / Double.BYTES).position(0);
   }
 
-  /** The elements as Chronicle Bytes, for reading and writing from the first element on. */
+  /**
+   * The elements as Chronicle Bytes, limited to them: to be written from the first element on while
+   * the slot is filled, and to be read from there once it is published. Offsets count from the
+   * beginning of the slot's file, so that the first element has {@link SlotFileLayout#DATA}.
+   */
   public Bytes<?> bytes() {
     Bytes<?> all = store.bytes();
+    long end = (long) SlotFileLayout.DATA + byteLength();
     all.clear();
-    all.writeLimit(SlotFileLayout.DATA + byteLength());
-    all.writePosition(SlotFileLayout.DATA + byteLength());
+    all.writeLimit(end);
+    all.writePosition(isFilled ? end : SlotFileLayout.DATA);
     all.readPosition(SlotFileLayout.DATA);
     return all;
   }
 
-  void length(long elements) {
+  /** To be filled. */
+  void begin(long elements) {
     this.length = elements;
+    this.isFilled = false;
+  }
+
+  /** Filled with so many valid elements. */
+  void filled(long elements) {
+    this.length = elements;
+    this.isFilled = true;
   }
 
   void writeLength(long elements) {
