@@ -32,12 +32,16 @@ final class Feed implements AutoCloseable {
 
   private boolean missed;
 
-  /** Follows a member from now on: what it has appended already is passed over, and so missed. */
+  /**
+   * Follows a member from now on: what it has appended already is passed over, and so missed. Its
+   * outbox is opened when there is more: most members of the table may have gone long ago.
+   */
   Feed(ChannelDirectory directory, MemberRecord member) {
     this.directory = directory;
     this.member = member;
     this.incarnation = member.incarnation();
-    passOver(member.news());
+    this.read = member.news();
+    this.missed = read > 0;
   }
 
   /**
@@ -59,7 +63,8 @@ final class Feed implements AutoCloseable {
     if (news <= read) {
       return false;
     }
-    if (news - read > Outbox.TOKENS_KEPT) {
+    boolean first = reader == null && read > 0;
+    if (!unreadable && (first || news - read > Outbox.TOKENS_KEPT)) {
       passOver(news);
       return false;
     }
@@ -86,11 +91,9 @@ final class Feed implements AutoCloseable {
 
   private void passOver(long news) {
     close();
+    open(true);
     read = news;
-    missed = news > 0;
-    if (missed) {
-      open(true);
-    }
+    missed = true;
   }
 
   private boolean next(Token into) {

@@ -1,0 +1,235 @@
+package dev.baton.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.baton.error.BatonException;
+import dev.baton.error.Reason;
+import dev.baton.layout.ControlLayout;
+import dev.baton.layout.MemberLayout;
+import dev.baton.layout.MemberState;
+import dev.baton.member.MemberName;
+import dev.baton.member.MemberTable;
+import dev.baton.store.ChannelDirectory;
+import dev.baton.store.ChannelRemover;
+import dev.baton.testing.Channels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class AttachTest {
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path dir;
+
+  private Channel channel;
+  private ChannelDirectory directory;
+  private MemberTable table;
+
+  @BeforeEach
+  void create() {
+    channel = Channel.create(dir.resolve("channel"), Channels.small(4));
+    directory = new ChannelDirectory(channel.path());
+    table = new MemberTable(Channels.words(channel.path()));
+  }
+
+  @AfterEach
+  void close() {
+    channel.close();
+  }
+
+  @Test
+  void shouldBeSeenWhileAttachedOnly() throws IOException {
+    Loader loader = channel.attachLoader("l", 1);
+    assertTrue(MemberName.isAlive(directory, "l"));
+    assertEquals(MemberState.ATTACHED, loader.record().state());
+    assertEquals(ProcessHandle.current().pid(), loader.record().pid());
+
+    loader.close();
+
+    assertFalse(MemberName.isAlive(directory, "l"));
+    assertEquals(MemberState.LEFT, table.find("l").orElseThrow().state());
+  }
+
+  @Test
+  void shouldRefuseANameThatALiveMemberBears() {
+    try (Loader loader = channel.attachLoader("l", 1)) {
+      BatonException refused =
+          assertThrows(BatonException.class, () -> channel.attachLoader("l", 1));
+      assertEquals(Reason.TRY_AGAIN, refused.reason());
+      assertNotNull(loader.poll(), "which is not disturbed");
+      assertEquals(1, loader.record().incarnation());
+    }
+  }
+
+  @Test
+  void shouldTakeTheNextNameWhereTheOtherRoleHasIt() {
+    try (Processor odd = channel.attachProcessor("loader-1", 1)) {
+      odd.end();
+    }
+    try (Loader loader = channel.attachLoader(null, 1)) {
+      assertEquals("loader-2", loader.name());
+    }
+    BatonException refused =
+        assertThrows(BatonException.class, () -> channel.attachLoader("loader-1", 1));
+    assertEquals(Reason.USAGE, refused.reason());
+  }
+
+  @Test
+  void shouldLeaveNothingBehindWhenTheOutboxCannotBeMade() throws IOException {
+    Files.createFile(directory.outbox("l"));
+
+    BatonException refused = assertThrows(BatonException.class, () -> channel.attachLoader("l", 1));
+
+    assertEquals(Reason.IO, refused.reason());
+    assertFalse(MemberName.isAlive(directory, "l"), "its lock is given back");
+    assertEquals(MemberState.UNUSED, table.find("l").orElseThrow().state());
+    try (Loader other = channel.attachLoader("other", 1);
+        Processor processor = channel.attachProcessor("p", 1)) {
+      other.end();
+      assertTrue(processor.isEnd(), "nobody waits for it");
+    }
+    Files.delete(directory.outbox("l"));
+    try (Loader again = channel.attachLoader("l", 1)) {
+      assertEquals(1, again.record().incarnation());
+    }
+  }
+
+  @Test
+  void shouldKeepTheOutboxesOfAFewIncarnations() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      channel.attachLoader("l", 1).close();
+    }
+    try (var outboxes = Files.list(directory.outbox("l"))) {
+      assertEquals(
+          List.of("000003", "000004", "000005"),
+          outboxes.map(each -> each.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  /** A death after the outbox was made and before the incarnation began. */
+  @Test
+  void shouldMakeAnewAnOutboxThatNobodyBegan() throws IOException {
+    channel.attachLoader("l", 1).close();
+    Files.createDirectory(directory.outbox("l", 2));
+    Files.writeString(directory.outbox("l", 2).resolve("metadata.cq4t"), "half");
+
+    try (Loader loader = channel.attachLoader("l", 1);
+        Processor processor = channel.attachProcessor("p", 1)) {
+      assertEquals(2, loader.record().incarnation());
+      loader.poll().publish(1);
+      assertEquals(1, processor.poll().sequence());
+    }
+  }
+
+  @Test
+  void shouldRefuseAChannelThatWasMadeAnewMeanwhile() throws IOException {
+    ChannelRemover.removeContents(directory);
+    ChannelRemover.removeDirectory(directory);
+    Channel.create(channel.path(), Channels.small(4)).close();
+
+    BatonException refused = assertThrows(BatonException.class, () -> channel.attachLoader("l", 1));
+
+    assertEquals(Reason.UNAVAILABLE, refused.reason());
+  }
+
+  @Test
+  void shouldTakeAsManyMembersAsTheTableHolds() {
+    List<Loader> loaders = new ArrayList<>();
+    try {
+      for (int i = 0; i < 20; i++) {
+        loaders.add(channel.attachLoader(null, 1));
+      }
+      assertEquals("loader-20", loaders.get(19).name());
+      loaders.get(4).close();
+      loaders.set(4, channel.attachLoader(null, 1));
+      assertEquals("loader-5", loaders.get(4).name());
+    } finally {
+      loaders.forEach(Loader::close);
+    }
+  }
+
+  /** The slot words say the same as the tokens; without tokens it is only slower. */
+  @Test
+  void shouldHandOverWithoutOutboxes() throws IOException {
+    try (Loader loader = channel.attachLoader("l", 1);
+        Processor processor = channel.attachProcessor("p", 1)) {
+      ChannelRemover.removeTree(directory.outboxes());
+      handOver(loader, processor, 50);
+    }
+  }
+
+  @Test
+  void shouldHandOverThroughDamagedOutboxes() throws IOException {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int round = 0; round < 5; round++) {
+      try (Loader loader = channel.attachLoader("l", round);
+          Processor processor = channel.attachProcessor("p", round)) {
+        loader.poll().publish(1);
+        try (var files = Files.walk(directory.outboxes())) {
+          for (Path file : files.filter(Files::isRegularFile).toList()) {
+            scribble(file, random);
+          }
+        }
+        try (Processor late = channel.attachProcessor("late", round)) {
+          assertNotNull(late.borrow(IdleStrategy.backOff()), "seed " + seed);
+          assertNull(processor.poll(), "seed " + seed);
+        }
+      }
+      try (Processor rest = channel.attachProcessor("rest", round)) {
+        for (BorrowedSlot slot = rest.poll(); slot != null; slot = rest.poll()) {
+          slot.release();
+        }
+      }
+      ChannelRemover.removeTree(directory.outboxes());
+      Files.createDirectory(directory.outboxes());
+    }
+  }
+
+  /** Names come from shared memory; none leads out of the channel. */
+  @Test
+  void shouldHandOverBesideAMemberWhoseNameIsDamaged() {
+    try (Loader loader = channel.attachLoader("l", 1);
+        Processor processor = channel.attachProcessor("p", 1)) {
+      int record = ControlLayout.member(loader.record().index());
+      Channels.words(channel.path())
+          .putText(record + MemberLayout.NAME, MemberLayout.NAME_BYTES, "../../elsewhere");
+      handOver(loader, processor, 10);
+    }
+  }
+
+  private static void handOver(Loader loader, Processor processor, int count) {
+    for (int i = 1; i <= count; i++) {
+      loader.claim(IdleStrategy.backOff()).publish(1);
+      BorrowedSlot slot = processor.borrow(IdleStrategy.backOff());
+      assertEquals(i, slot.sequence());
+      slot.release();
+    }
+    assertNull(processor.poll());
+  }
+
+  /** Bytes of a file that nobody has mapped but its writer, over which it is not cut short. */
+  private static void scribble(Path file, Random random) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    for (int i = 0; i < 200; i++) {
+      bytes[random.nextInt(Math.min(bytes.length, 1 << 17))] = (byte) random.nextInt();
+    }
+    Path copy = file.resolveSibling(file.getFileName() + ".copy");
+    Files.write(copy, bytes);
+    Files.move(copy, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  }
+}
