@@ -35,7 +35,7 @@ public final class ProgressBar implements ProgressView, AutoCloseable {
     if (startedAt < 0) {
       startedAt = done; // a resumed job has not done that much in this time
     }
-    if (size > 0) {
+    if (size > 0 && line.isDue()) {
       line.update(() -> text(Math.min(done, size), size));
     }
   }

@@ -52,9 +52,14 @@ public final class ProgressLine implements AutoCloseable {
         : new ProgressLine(null, System::nanoTime);
   }
 
+  /** Whether it is time to draw again: never without a terminal. Allocates nothing. */
+  public boolean isDue() {
+    return terminal != null && clock.getAsLong() - drawnNanos >= REDRAW_NANOS;
+  }
+
   /** Draws what the text says, unless it has just been drawn. Cheap enough for every turn. */
   public void update(Supplier<String> text) {
-    if (terminal == null || clock.getAsLong() - drawnNanos < REDRAW_NANOS) {
+    if (!isDue()) {
       return;
     }
     String line = text.get();

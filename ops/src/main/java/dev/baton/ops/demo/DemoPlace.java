@@ -26,8 +26,7 @@ record DemoPlace(Path base) {
    *
    * @throws BatonException {@link Reason#CANNOT_CREATE} if none has
    */
-  static DemoPlace make(Geometry geometry, int members, List<Path> candidates)
-      throws IOException {
+  static DemoPlace make(Geometry geometry, int members, List<Path> candidates) throws IOException {
     long needed = ChannelCreator.spaceNeeded(geometry, members);
     for (Path candidate : candidates) {
       if (free(candidate) > needed) {

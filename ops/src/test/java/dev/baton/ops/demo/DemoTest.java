@@ -166,7 +166,8 @@ final class DemoTest {
   private DemoReport report() {
     ControlView view = ControlView.map(new ChannelDirectory(place.channel().path()));
     Totals totals = Totals.read(view);
-    return new DemoReport(GEOMETRY, totals, Verdict.problems(options, GEOMETRY, view, totals), List.of(), "");
+    return new DemoReport(
+        GEOMETRY, totals, Verdict.problems(options, GEOMETRY, view, totals), List.of(), "");
   }
 
   private void launcher(String name, String script) throws IOException {
