@@ -48,17 +48,22 @@ public interface Source extends Closeable {
    */
   void resume(SourcePosition from) throws IOException;
 
+  /** Whether {@link #resume} can go anywhere: not in standard input, nor in a pipe. */
+  default boolean isResumable() {
+    return true;
+  }
+
   /** How many elements make one row of this source's data; 1 if it has no rows. */
   default int rowLength() {
     return 1;
   }
 
-  /** Size of the whole input in the unit of {@link #consumed()}, or -1 if unknown. */
+  /** Bytes of the whole input as it lies on disk, compressed or not, or -1 if unknown. */
   default long size() {
     return -1;
   }
 
-  /** How much of {@link #size()} has been read. */
+  /** How many of the {@link #size()} bytes have been read. */
   default long consumed() {
     return 0;
   }

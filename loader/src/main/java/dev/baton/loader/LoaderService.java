@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The loader service: sources to slots, until the data ends, everybody is asked to stop, or a
@@ -152,15 +153,22 @@ final class LoaderService {
 
   private void resume(Loader loader, SourceSequence source) throws IOException {
     SourcePosition position = loader.committedPosition();
-    if (position.source != 0 || position.offset != 0) {
-      source.resume(position);
-      LOG.info(
-          "event=resumed member={} source={} offset={} line={}",
-          loader.name(),
-          settings.sources().get((int) Math.min(position.source, settings.sources().size() - 1)),
-          position.offset,
-          position.line);
+    if (position.source == 0 && position.offset == 0) {
+      return;
     }
+    source.turnTo(position.source);
+    boolean resumable = source.isResumable();
+    if (resumable) {
+      source.resume(position);
+    }
+    LOG.atLevel(resumable ? Level.INFO : Level.WARN)
+        .log(
+            "event={} member={} source={} offset={} line={}",
+            resumable ? "resumed" : "not_resumable",
+            loader.name(),
+            settings.sources().get((int) Math.min(position.source, settings.sources().size() - 1)),
+            position.offset,
+            position.line);
   }
 
   private SourceSequence open(Providers providers, Elements elements) throws IOException {

@@ -44,10 +44,21 @@ final class SourceSequence implements Source {
 
   @Override
   public void resume(SourcePosition from) throws IOException {
-    current = (int) Math.max(0, Math.min(from.source, sources.size()));
+    turnTo(from.source);
     if (current < sources.size()) {
       sources.get(current).resume(from);
     }
+  }
+
+  /** Whether the source that is being read is. */
+  @Override
+  public boolean isResumable() {
+    return current >= sources.size() || sources.get(current).isResumable();
+  }
+
+  /** Goes on at the beginning of a source, which may be the first of which nothing is read yet. */
+  void turnTo(long source) {
+    current = (int) Math.max(0, Math.min(source, sources.size()));
   }
 
   /**

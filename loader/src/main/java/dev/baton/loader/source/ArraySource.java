@@ -158,6 +158,11 @@ final class ArraySource implements Source {
   }
 
   @Override
+  public boolean isResumable() {
+    return input.seekable();
+  }
+
+  @Override
   public int rowLength() {
     return extent.rowLength();
   }

@@ -132,6 +132,11 @@ final class TextSource implements Source {
   }
 
   @Override
+  public boolean isResumable() {
+    return input.seekable();
+  }
+
+  @Override
   public int rowLength() {
     return Math.max(1, options.columns().size());
   }
