@@ -3,7 +3,12 @@ package dev.baton.cli;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.report.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +55,15 @@ public final class CommandRunner {
 
   /** Runs a command as this process, and ends the process. */
   public static void main(Object command, String... arguments) {
-    System.exit(new CommandRunner(command, System.getenv()).run(arguments));
+    CommandRunner runner = new CommandRunner(command, System.getenv());
+    runner.writingTo(writer(FileDescriptor.out), writer(FileDescriptor.err));
+    System.exit(runner.run(arguments));
+  }
+
+  /** Not System.out: that one hides whether what was written has arrived. */
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(
+        new OutputStreamWriter(new FileOutputStream(descriptor), Charset.defaultCharset()), true);
   }
 
   /** Where help and refusals go, for tests; standard output and standard error otherwise. */
@@ -66,6 +79,9 @@ public final class CommandRunner {
       code = commandLine.execute(arguments);
     } catch (Throwable thrown) { // an Error, or a failure of the handlers themselves
       code = failed(commandLine, thrown);
+    }
+    if (code == 0 && commandLine.getOut().checkError()) {
+      code = failed(commandLine, new IOException("cannot write to standard output"));
     }
     return Interruption.exitCode(code);
   }

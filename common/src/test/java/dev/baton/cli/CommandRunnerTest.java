@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.error.Reason;
+import java.io.FileWriter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +97,20 @@ final class CommandRunnerTest {
   void shouldShowTheVersions() {
     assertEquals(0, run("--version"));
     assertTrue(out.toString().matches("baton \\S+\nJava \\S+ \\(.*\\)\n"), out.toString());
+  }
+
+  @Test
+  void shouldFailWhenItsOutputDoesNotArrive() throws IOException {
+    try (FileWriter full = new FileWriter("/dev/full", StandardCharsets.UTF_8)) {
+      int code =
+          new CommandRunner(new TryCommand(), Map.of())
+              .writingTo(new PrintWriter(full), new PrintWriter(err))
+              .run("--help");
+      assertEquals(74, code);
+      assertEquals("baton-try: cannot write to standard output\n", err.toString());
+    } catch (IOException stillFull) {
+      assertEquals("No space left on device", stillFull.getMessage());
+    }
   }
 
   private int run(String... arguments) {

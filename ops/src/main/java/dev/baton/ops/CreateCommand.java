@@ -10,7 +10,6 @@ import dev.baton.ops.options.Output;
 import dev.baton.report.TerminalStream;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.Sizes;
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +32,7 @@ final class CreateCommand implements Callable<Integer> {
   @Mixin Output output;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     ChannelDirectory directory = channel.get();
     Geometry geometry = options.geometry();
     Logging.ofCommand("baton create").startOn(TerminalStream.standardError());

@@ -105,7 +105,7 @@ final class DestroyCommand implements Callable<Integer> {
     return LoggerFactory.getLogger(DestroyCommand.class);
   }
 
-  private void report(ChannelDirectory directory) throws IOException {
+  private void report(ChannelDirectory directory) {
     boolean stays = directory.exists();
     if (output.isJson()) {
       Map<String, Object> fields = new LinkedHashMap<>();

@@ -132,7 +132,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void print(DemoReport report) throws IOException {
+  private void print(DemoReport report) {
     if (output.isJson()) {
       output.json(report.fields());
     } else {

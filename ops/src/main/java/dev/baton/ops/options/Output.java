@@ -1,8 +1,6 @@
 package dev.baton.ops.options;
 
 import dev.baton.report.Json;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,20 +37,17 @@ public final class Output {
   }
 
   /** Prints lines for people. */
-  public void text(String lines) throws IOException {
+  public void text(String lines) {
     print(lines.stripTrailing());
   }
 
   /** Prints maps and lists for programs. */
-  public void json(Object value) throws IOException {
+  public void json(Object value) {
     print(Json.of(value));
   }
 
-  private void print(String lines) throws IOException {
-    PrintWriter out = command.commandLine().getOut();
-    out.println(lines);
-    if (out.checkError()) {
-      throw new IOException("cannot write to standard output");
-    }
+  /** Whether it arrives is checked when the command has ended. */
+  private void print(String lines) {
+    command.commandLine().getOut().println(lines);
   }
 }

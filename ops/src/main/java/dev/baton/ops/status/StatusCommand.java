@@ -2,7 +2,6 @@ package dev.baton.ops.status;
 
 import dev.baton.ops.options.ChannelArgument;
 import dev.baton.ops.options.Output;
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +27,7 @@ public final class StatusCommand implements Callable<Integer> {
   @Mixin Output output;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Snapshot snapshot = Snapshot.take(channel.get());
     if (output.isJson()) {
       output.json(new StatusJson(snapshot).fields());
