@@ -15,7 +15,6 @@ public final class ClaimedSlot {
   private final int id;
   private final SlotArray array;
   private long word;
-  private long claimedNanos;
   private boolean held;
 
   ClaimedSlot(Loader loader, int id, SlotArray array) {
@@ -89,9 +88,8 @@ public final class ClaimedSlot {
     return aborted;
   }
 
-  void claimed(long taken, long nanos, long length) {
+  void claimed(long taken, long length) {
     word = taken;
-    claimedNanos = nanos;
     held = true;
     array.begin(length);
   }
@@ -102,10 +100,6 @@ public final class ClaimedSlot {
 
   long word() {
     return word;
-  }
-
-  long claimedNanos() {
-    return claimedNanos;
   }
 
   private void requireHeld() {

@@ -193,7 +193,6 @@ public final class Loader implements AutoCloseable {
     words.putLongOpaque(header + SlotLayout.SEQUENCE, sequence);
     words.putLong(header + SlotLayout.OFFSET, offset);
     words.putLong(header + SlotLayout.LENGTH, length);
-    words.putLong(header + SlotLayout.CLAIMED_NANOS, slot.claimedNanos());
     words.putLong(header + SlotLayout.PUBLISHED_NANOS, now);
     for (int i = 0; i < 4; i++) {
       words.putLong(header + SlotLayout.POSITION + i * Long.BYTES, record.committedPosition(i));
@@ -254,10 +253,9 @@ public final class Loader implements AutoCloseable {
     }
     record.activity(Activity.FILLING);
     record.tick();
+    words.putLongOpaque(ControlLayout.slot(slot) + SlotLayout.CLAIMED_NANOS, System.nanoTime());
     slots[slot].claimed(
-        Exchange.taken(Transition.CLAIM, word, record.index()),
-        System.nanoTime(),
-        geometry().slotLength());
+        Exchange.taken(Transition.CLAIM, word, record.index()), geometry().slotLength());
     return slots[slot];
   }
 

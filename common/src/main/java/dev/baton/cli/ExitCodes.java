@@ -11,7 +11,7 @@ final class ExitCodes {
   static Map<String, String> table() {
     Map<String, String> table = new LinkedHashMap<>();
     table.put("0", "done");
-    table.put("3", "a check found a problem");
+    table.put("3", "a check found a problem; of a service: out of memory");
     for (Reason reason : Reason.values()) {
       table.put(Integer.toString(reason.exitCode()), meaning(reason));
     }

@@ -64,10 +64,6 @@ record MemberLine(
     return standing.equals(ALIVE);
   }
 
-  boolean isFilling() {
-    return activity.equals(words(Activity.FILLING));
-  }
-
   private static String standing(ChannelDirectory directory, MemberRecord record) {
     try {
       MemberState state = record.state();

@@ -35,7 +35,11 @@ record SlotLine(
     Optional<SlotState> state = sound ? Optional.of(SlotWord.state(word)) : Optional.empty();
     boolean published = SlotWord.is(word, SlotState.READY) || SlotWord.is(word, SlotState.READING);
     if (!sound || !published) {
-      return new SlotLine(slot, word, state, -1, 0, 0, 0);
+      long claimed =
+          sound && SlotWord.is(word, SlotState.FILLING)
+              ? words.getLongOpaque(header + SlotLayout.CLAIMED_NANOS)
+              : 0;
+      return new SlotLine(slot, word, state, -1, 0, 0, claimed);
     }
     int stamp =
         SlotWord.is(word, SlotState.READY) ? SlotLayout.PUBLISHED_NANOS : SlotLayout.BORROWED_NANOS;

@@ -83,17 +83,7 @@ record Snapshot(
 
   /** How long a slot has been in its state, if anybody noted since when. */
   OptionalLong ageNanos(SlotLine slot) {
-    long since = slot.sinceNanos();
-    if (slot.is(SlotState.FILLING)) {
-      // The stamp of the claim is written with the publish; the owner says when it began.
-      since =
-          members.stream()
-              .filter(member -> member.index() == slot.owner() && member.isFilling())
-              .mapToLong(MemberLine::activityNanos)
-              .findFirst()
-              .orElse(0);
-    }
-    return sinceNanos(since);
+    return sinceNanos(slot.sinceNanos());
   }
 
   /** How long ago a stamp of the monotonic clock is; empty for one of before the host's start. */
