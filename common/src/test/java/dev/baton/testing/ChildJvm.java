@@ -1,5 +1,6 @@
 package dev.baton.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,23 @@ public final class ChildJvm implements AutoCloseable {
   /** Starts {@code main} of a class with a command in front of Java's, such as {@code env}. */
   public static ChildJvm start(
       Path log, List<String> front, List<String> flags, Class<?> main, String... arguments) {
+    String classPath = System.getProperty("java.class.path");
+    return start(log, front, flags, classPath, main.getName(), arguments);
+  }
+
+  /** Starts {@code main} of a class that is not among the tests'. */
+  public static ChildJvm startMain(Path log, Path classes, String main, String... arguments) {
+    String classPath = classes + File.pathSeparator + System.getProperty("java.class.path");
+    return start(log, List.of(), List.of(), classPath, main, arguments);
+  }
+
+  private static ChildJvm start(
+      Path log,
+      List<String> front,
+      List<String> flags,
+      String classPath,
+      String main,
+      String... arguments) {
     List<String> command = new ArrayList<>(front);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@../bin/java-flags");
@@ -47,7 +65,7 @@ public final class ChildJvm implements AutoCloseable {
     }
     command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", classPath, main));
     command.addAll(List.of(arguments));
     try {
       return new ChildJvm(
