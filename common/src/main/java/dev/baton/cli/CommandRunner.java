@@ -44,6 +44,7 @@ public final class CommandRunner {
     commandLine
         .setColorScheme(CommandLine.Help.defaultColorScheme(colors ? Ansi.ON : Ansi.OFF))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUnmatchedOptionsAllowedAsOptionParameters(false) // a mistyped option is no source
         .setUsageHelpWidth(100)
         .setUsageHelpLongOptionsMaxWidth(32)
         .setDefaultValueProvider(settings)
@@ -101,7 +102,7 @@ public final class CommandRunner {
   }
 
   private int failed(CommandLine failing, Throwable thrown) {
-    Failure failure = Failure.of(thrown);
+    Failure failure = Failure.of(withHint(thrown, failing.getCommandSpec().qualifiedName()));
     PrintWriter err = failing.getErr();
     err.println(failing.getCommandSpec().qualifiedName() + ": " + failure.line());
     if (isVerbose(failing.getCommandSpec())) {
@@ -109,6 +110,19 @@ public final class CommandRunner {
     }
     err.flush();
     return failure.exitCode();
+  }
+
+  /** Whoever uses a command wrongly, and gets no better hint, is sent to its help. */
+  private static Throwable withHint(Throwable thrown, String name) {
+    return thrown instanceof BatonException refused
+            && refused.reason() == Reason.USAGE
+            && refused.hint().isEmpty()
+        ? new BatonException(Reason.USAGE, refused.getMessage(), seeHelp(name), refused)
+        : thrown;
+  }
+
+  private static String seeHelp(String name) {
+    return "see " + name + " --help";
   }
 
   private int usage(ParameterException refused) {
@@ -125,7 +139,7 @@ public final class CommandRunner {
         new BatonException(
             refusal.reason(),
             refusal.message(),
-            (refusal.hint() + "; see " + name + " --help").replaceFirst("^; ", ""),
+            (refusal.hint() + "; " + seeHelp(name)).replaceFirst("^; ", ""),
             refused));
   }
 

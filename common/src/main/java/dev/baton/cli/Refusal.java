@@ -2,7 +2,10 @@ package dev.baton.cli;
 
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
+import dev.baton.io.Suggestion;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -36,15 +39,28 @@ record Refusal(Reason reason, String message, String hint) {
   }
 
   private static Refusal unmatched(UnmatchedArgumentException unmatched) {
-    String found = unmatched.getUnmatched().get(0);
+    String found = found(unmatched);
     boolean commands = !unmatched.getCommandLine().getSubcommands().isEmpty();
     String what =
         found.startsWith("-")
             ? "unknown option '" + found + "'"
             : commands ? "unknown command '" + found + "'" : "unexpected argument '" + found + "'";
-    List<String> near = unmatched.getSuggestions();
-    return new Refusal(
-        Reason.USAGE, what, near.isEmpty() ? "" : "did you mean " + near.get(0) + "?");
+    String hint = near(found, unmatched).map(near -> "did you mean " + near + "?").orElse("");
+    return new Refusal(Reason.USAGE, what, hint);
+  }
+
+  /** Behind an option of several values, picocli names what it met in its message only. */
+  private static String found(UnmatchedArgumentException unmatched) {
+    return unmatched.getUnmatched().isEmpty()
+        ? unmatched.getMessage().replaceFirst("^[^']*'([^']*)'.*", "$1")
+        : unmatched.getUnmatched().get(0);
+  }
+
+  /** The nearest option by edits; picocli's own guess otherwise, which knows more of commands. */
+  private static Optional<String> near(String found, UnmatchedArgumentException unmatched) {
+    Set<String> options = unmatched.getCommandLine().getCommandSpec().optionsMap().keySet();
+    return Suggestion.of(found.replaceFirst("=.*", ""), options)
+        .or(() -> unmatched.getSuggestions().stream().findFirst());
   }
 
   private static String hint(ParameterException refused) {

@@ -28,6 +28,32 @@ final class CommandRunnerTest {
   }
 
   @Test
+  void shouldTakeNoMistypedOptionForAValue() {
+    assertEquals(64, run("--source", "a", "--chanel", "/c"));
+    assertEquals(
+        "baton-try: unknown option '--chanel'; did you mean --channel?; see baton-try --help\n",
+        err.toString());
+  }
+
+  @Test
+  void shouldSuggestTheOptionThatIsNearest() {
+    assertEquals(64, run("--channel", "/c", "--staay"));
+    assertTrue(err.toString().contains("; did you mean --stay?; "), shown());
+  }
+
+  @Test
+  void shouldTakeDashForAValue() {
+    assertEquals(0, run("--source", "a", "-", "--channel", "/c"), shown());
+  }
+
+  @Test
+  void shouldSendWhoeverGetsNoHintToTheHelp() {
+    assertEquals(64, run("--channel", "/c", "misuse"));
+    assertEquals(
+        "baton-try: --step 0: expected at least 1; see baton-try --help\n", err.toString());
+  }
+
+  @Test
   void shouldSayHowToGiveWhatIsMissing() {
     assertEquals(64, run());
     assertEquals(

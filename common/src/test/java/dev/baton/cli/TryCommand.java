@@ -53,6 +53,7 @@ final class TryCommand implements Callable<Integer> {
     switch (what) {
       case "refuse" ->
           throw new BatonException(Reason.BAD_DATA, "found 7, expected 8\nin x", "mend x");
+      case "misuse" -> throw new BatonException(Reason.USAGE, "--step 0: expected at least 1", "");
       case "missing" -> throw new NoSuchFileException("/x/y");
       case "defect" -> throw new IllegalStateException("oh");
       case "memory" -> throw new OutOfMemoryError("no more");

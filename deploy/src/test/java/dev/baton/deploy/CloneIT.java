@@ -118,7 +118,7 @@ final class CloneIT {
     assertTrue(run.err().contains("that needs a JDK; " + java.home()), run::err);
   }
 
-  private Distribution.Launch baton() {
+  private Launch baton() {
     return new Distribution(clone)
         .command("baton")
         .with("JAVA_HOME", java.home())

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** The distribution that this build has made, started as processes on the Java of this test. */
@@ -42,43 +39,5 @@ final class Distribution {
   /** A command of bin/, not started yet. */
   Launch command(String name, Object... arguments) {
     return new Launch(home.resolve("bin").resolve(name), arguments);
-  }
-
-  /** A process to be: what it runs and what it sees. */
-  static final class Launch {
-    private final List<String> words = new ArrayList<>();
-    private final Map<String, String> environment = new HashMap<>();
-
-    Launch(Path program, Object... arguments) {
-      words.add(program.toString());
-      for (Object each : arguments) {
-        words.add(each.toString());
-      }
-      environment.put("JAVA_HOME", JAVA_HOME.toString());
-    }
-
-    Launch with(String variable, Object value) {
-      environment.put(variable, value.toString());
-      return this;
-    }
-
-    /** Starts it; its two outputs go to files, so that nothing waits for a reader. */
-    Started start() {
-      try {
-        Path out = Files.createTempFile("baton-", ".out");
-        Path err = Files.createTempFile("baton-", ".err");
-        ProcessBuilder builder =
-            new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("BATON_"));
-        builder.environment().putAll(environment);
-        return new Started(builder.start(), out, err);
-      } catch (IOException e) {
-        throw new UncheckedIOException(String.join(" ", words), e);
-      }
-    }
-
-    Finished run() {
-      return start().finished();
-    }
   }
 }

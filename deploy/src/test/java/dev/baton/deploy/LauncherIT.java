@@ -27,7 +27,7 @@ final class LauncherIT {
     FakeJava java = FakeJava.in(dir, "17.0.1");
 
     for (Path link : List.of(second, first)) {
-      Finished run = new Distribution.Launch(link).with("JAVA_HOME", java.home()).run();
+      Finished run = new Launch(link).with("JAVA_HOME", java.home()).run();
       assertTrue(java.words(run.out()).contains("-Dbaton.home=" + distribution.home()), run::out);
       Files.delete(link); // or JUnit warns that it points out of its directory
     }

@@ -8,6 +8,7 @@ import dev.baton.cli.ProgressBar;
 import dev.baton.cli.StandardOptions;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
+import dev.baton.member.MemberName;
 import dev.baton.service.Marks;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -63,6 +64,7 @@ public final class LoaderCommand implements Callable<Integer> {
       throw new BatonException(
           Reason.USAGE, "--step " + options.step + " and --row-length: expected one of them", "");
     }
+    options.name.ifPresent(MemberName::check);
     IdleStrategy.of(options.idle); // refuses an unknown name before anything is made
     return new LoaderSettings(
         options.channel,

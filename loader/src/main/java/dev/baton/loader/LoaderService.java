@@ -12,6 +12,7 @@ import dev.baton.io.Source;
 import dev.baton.io.SourcePosition;
 import dev.baton.io.SourceProvider;
 import dev.baton.layout.Counter;
+import dev.baton.service.IoFailure;
 import dev.baton.service.Job;
 import dev.baton.service.Marks;
 import dev.baton.service.ProgressView;
@@ -87,10 +88,11 @@ final class LoaderService {
             marks);
     try {
       loop(loader, source, work);
-    } catch (IOException | RuntimeException e) {
-      if (settings.bailOnError() && !loader.isBailed()) {
-        loader.bail(String.valueOf(e.getMessage()));
-      }
+    } catch (IOException e) {
+      bailIfAsked(loader, e);
+      throw IoFailure.of(e, loader.name());
+    } catch (RuntimeException e) {
+      bailIfAsked(loader, e);
       throw e;
     }
     if (work.isEnd()) {
@@ -107,6 +109,12 @@ final class LoaderService {
           "event=leaving member={} why=\"a signal\" sequence={}",
           loader.name(),
           loader.record().committedSequence());
+    }
+  }
+
+  private void bailIfAsked(Loader loader, Exception failure) {
+    if (settings.bailOnError() && !loader.isBailed()) {
+      loader.bail(String.valueOf(failure.getMessage()));
     }
   }
 

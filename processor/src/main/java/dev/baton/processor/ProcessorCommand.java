@@ -10,6 +10,7 @@ import dev.baton.error.Reason;
 import dev.baton.io.Kinds;
 import dev.baton.io.Providers;
 import dev.baton.io.SinkProvider;
+import dev.baton.member.MemberName;
 import dev.baton.service.Marks;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -66,6 +67,7 @@ public final class ProcessorCommand implements Callable<Integer> {
       throw new BatonException(
           Reason.USAGE, "--step " + options.step + ": expected at least 1", "");
     }
+    options.name.ifPresent(MemberName::check);
     IdleStrategy.of(options.idle); // refuses an unknown name before anything is waited for
     return new ProcessorSettings(
         options.channel,

@@ -10,6 +10,7 @@ import dev.baton.io.Sink;
 import dev.baton.io.SinkProvider;
 import dev.baton.layout.Counter;
 import dev.baton.layout.Geometry;
+import dev.baton.service.IoFailure;
 import dev.baton.service.Job;
 import dev.baton.service.Marks;
 import dev.baton.service.Reporter;
@@ -91,12 +92,19 @@ final class ProcessorService {
           settings.sink());
       try {
         process(processor);
-      } catch (IOException | RuntimeException e) {
-        if (settings.bailOnError() && !processor.isBailed()) {
-          processor.bail(String.valueOf(e.getMessage()));
-        }
+      } catch (IOException e) {
+        bailIfAsked(processor, e);
+        throw IoFailure.of(e, processor.name());
+      } catch (RuntimeException e) {
+        bailIfAsked(processor, e);
         throw e;
       }
+    }
+  }
+
+  private void bailIfAsked(Processor processor, Exception failure) {
+    if (settings.bailOnError() && !processor.isBailed()) {
+      processor.bail(String.valueOf(failure.getMessage()));
     }
   }
 

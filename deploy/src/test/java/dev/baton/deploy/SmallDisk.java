@@ -1,0 +1,44 @@
+package dev.baton.deploy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file system of a size that is soon full. Only root can mount one. */
+final class SmallDisk implements AutoCloseable {
+  private final Path root;
+
+  private SmallDisk(Path root) {
+    this.root = root;
+  }
+
+  static SmallDisk mount(Path root, String size) throws IOException {
+    if (!"root".equals(System.getProperty("user.name"))) {
+      throw new AssertionError("this test mounts a small tmpfs: run it as root, as CI does");
+    }
+    Files.createDirectory(root);
+    run("mount", "-t", "tmpfs", "-o", "mode=700,size=" + size, "tmpfs", root.toString());
+    return new SmallDisk(root);
+  }
+
+  Path file(String name) {
+    return root.resolve(name);
+  }
+
+  /** Changes the size while it is in use. */
+  void resize(String size) {
+    run("mount", "-o", "remount,size=" + size, root.toString());
+  }
+
+  @Override
+  public void close() {
+    run("umount", "--lazy", root.toString());
+  }
+
+  private static void run(String command, String... arguments) {
+    Finished run = new Launch(Path.of("/bin", command), (Object[]) arguments).run();
+    if (run.exit() != 0) {
+      throw new AssertionError(command + " " + String.join(" ", arguments) + ": " + run);
+    }
+  }
+}
