@@ -25,6 +25,8 @@ final class Launch {
 
   Launch(Path program, Object... arguments) {
     title = program.getFileName().toString();
+    // Whoever runs this test may have been told to ignore signals, which children take over.
+    words.addAll(List.of("env", "--default-signal=HUP,INT,TERM"));
     words.add(program.toString());
     for (Object each : arguments) {
       words.add(each.toString());

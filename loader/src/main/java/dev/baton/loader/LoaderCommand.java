@@ -1,19 +1,27 @@
 package dev.baton.loader;
 
 import dev.baton.channel.IdleStrategy;
+import dev.baton.cli.BatonVersion;
 import dev.baton.cli.CommandRunner;
+import dev.baton.cli.HelpSection;
 import dev.baton.cli.Interruption;
 import dev.baton.cli.LogOptions;
 import dev.baton.cli.ProgressBar;
+import dev.baton.cli.Settings;
 import dev.baton.cli.StandardOptions;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
+import dev.baton.io.Providers;
 import dev.baton.member.MemberName;
 import dev.baton.service.Marks;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The command {@code baton-loader}. */
 @Command(
@@ -31,9 +39,19 @@ import picocli.CommandLine.Mixin;
       "  baton-loader --channel /dev/shm/c --source day1.npy day2.npy --slots 16 --slot-length 4194304"
     })
 public final class LoaderCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(LoaderCommand.class);
+
   @Mixin StandardOptions standard;
   @Mixin LogOptions log;
   @Mixin LoaderOptions options;
+
+  private CommandSpec spec;
+
+  @Spec
+  void spec(CommandSpec command) {
+    spec = command;
+    HelpSection.add(command, "Sources", () -> Providers.onClassPath().sources().help());
+  }
 
   /** Runs the command, and ends the process with its exit code. */
   public static void main(String... arguments) {
@@ -44,6 +62,8 @@ public final class LoaderCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     LoaderSettings settings = settings();
     log.start(settings.marks());
+    LOG.info("event=started version={} java=\"{}\"", BatonVersion.version(), BatonVersion.java());
+    Settings.of(spec).log(spec, LOG);
     Interruption interruption = Interruption.install();
     try (ProgressBar progress = ProgressBar.onTerminal("loading")) {
       new LoaderService(

@@ -1,9 +1,12 @@
 package dev.baton.processor;
 
 import dev.baton.channel.IdleStrategy;
+import dev.baton.cli.BatonVersion;
 import dev.baton.cli.CommandRunner;
+import dev.baton.cli.HelpSection;
 import dev.baton.cli.Interruption;
 import dev.baton.cli.LogOptions;
+import dev.baton.cli.Settings;
 import dev.baton.cli.StandardOptions;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
@@ -14,8 +17,12 @@ import dev.baton.member.MemberName;
 import dev.baton.service.Marks;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The command {@code baton-processor}. */
 @Command(
@@ -32,9 +39,19 @@ import picocli.CommandLine.Mixin;
       "  baton-processor --channel /dev/shm/c --sink - | head"
     })
 public final class ProcessorCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessorCommand.class);
+
   @Mixin StandardOptions standard;
   @Mixin LogOptions log;
   @Mixin ProcessorOptions options;
+
+  private CommandSpec spec;
+
+  @Spec
+  void spec(CommandSpec command) {
+    spec = command;
+    HelpSection.add(command, "Sinks", () -> Providers.onClassPath().sinks().help());
+  }
 
   /** Runs the command, and ends the process with its exit code. */
   public static void main(String... arguments) {
@@ -51,6 +68,8 @@ public final class ProcessorCommand implements Callable<Integer> {
       Kinds.Found<SinkProvider> sink = providers.sinks().resolve(settings.sink());
       sink.provider().check(sink.spec());
       log.start(settings.marks() || sink.provider().takesStandardOutput(sink.spec()));
+      LOG.info("event=started version={} java=\"{}\"", BatonVersion.version(), BatonVersion.java());
+      Settings.of(spec).log(spec, LOG);
       Interruption interruption = Interruption.install();
       new ProcessorService(
               settings,
