@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class ProcessesTest {
   private static final int SLOTS = 6;
-  private static final int KILLS = 10;
+  private static final int KILLS = Integer.getInteger("baton.kills", 10);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path dir;
@@ -53,32 +53,34 @@ final class ProcessesTest {
 
   @Test
   void shouldHandOverBetweenTwoProcesses() throws Exception {
-    startLoader("loader-0", 5000);
+    startLoader("loader-0", 2000);
     startProcessor("processor-0");
 
     awaitAll();
 
-    assertEquals(List.of(5000L), publishedBy(1));
+    assertEquals(List.of(2000L), publishedBy(1));
     assertExactlyOnce(1, 1, true);
   }
 
   @Test
   void shouldHandOverBetweenThreeLoadersAndThreeProcessors() throws Exception {
     for (int i = 0; i < 3; i++) {
-      startLoader("loader-" + i, 2000);
+      startLoader("loader-" + i, 700);
       startProcessor("processor-" + i);
     }
 
     awaitAll();
 
-    assertEquals(List.of(2000L, 2000L, 2000L), publishedBy(3));
+    assertEquals(List.of(700L, 700L, 700L), publishedBy(3));
     assertExactlyOnce(3, 3, true);
   }
 
   @Test
   void shouldLoseNothingWhoeverIsKilledWhenever() throws Exception {
     long seed = Long.getLong("baton.seed", System.nanoTime());
-    System.out.println("ProcessesTest seed " + seed + " (again with -Dbaton.seed=" + seed + ")");
+    System.out.printf(
+        "ProcessesTest: %d kills; again with -Dbaton.seed=%d -Dbaton.kills=%d%n",
+        KILLS, seed, KILLS);
     Random random = new Random(seed);
     for (int i = 0; i < 2; i++) {
       startLoader("loader-" + i, Long.MAX_VALUE);
