@@ -158,7 +158,7 @@ public final class Loader implements AutoCloseable {
     }
     attachment.append(TokenKind.END, 0, 0, record.committedSequence(), 0, 0, System.nanoTime());
     ended = true;
-    record.state(MemberState.ENDED);
+    record.declareEnd();
   }
 
   /**

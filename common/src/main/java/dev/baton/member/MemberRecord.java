@@ -144,11 +144,12 @@ public final class MemberRecord {
 
   /**
    * Starts an incarnation: readers of the previous one's outbox turn to the new one. Progress is
-   * kept unless the last incarnation came to its end or had another job; the sequence is kept
-   * always, since older slots may still be ready.
+   * kept unless the last incarnation came to its end and left, or had another job; the sequence is
+   * kept always, since older slots may still be ready.
    */
   public void begin(long pid, long job) {
-    if (state() == MemberState.ENDED || words.getLong(base + MemberLayout.JOB) != job) {
+    boolean done = state() == MemberState.ENDED && leftMillis() != 0;
+    if (done || words.getLong(base + MemberLayout.JOB) != job) {
       for (int offset = base + MemberLayout.COMMITTED_OFFSET;
           offset < base + MemberLayout.NEWS;
           offset += Long.BYTES) {
@@ -167,8 +168,16 @@ public final class MemberRecord {
   }
 
   /**
-   * Says that the member has left or ended. Everything it wrote before is seen by whoever reads the
-   * state.
+   * Says that nothing more will come of this member, which has not left yet: if it is killed before
+   * it does, it comes back to a job that has nothing left to do, and not to a fresh one.
+   */
+  public void declareEnd() {
+    words.putIntRelease(base + MemberLayout.STATE, MemberState.ENDED.code());
+  }
+
+  /**
+   * Says that the member has left, in that state. Everything it wrote before is seen by whoever
+   * reads the state.
    */
   public void state(MemberState state) {
     words.putLong(base + MemberLayout.LEFT_MILLIS, System.currentTimeMillis());

@@ -87,7 +87,8 @@ final class InterruptionTest {
 
   private static Process start(String what) throws IOException {
     return new ProcessBuilder(
-            // Whoever runs this test may have been told to ignore signals, which children take over.
+            // Whoever runs this test may have been told to ignore signals, which children take
+            // over.
             "env",
             "--default-signal=HUP,INT,TERM",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -110,6 +110,21 @@ final class MemberRecordTest {
     assertBeganAnew();
   }
 
+  /** Killed between the two: started anew by a supervisor, it must not do everything again. */
+  @Test
+  void shouldKeepItsProgressWhenItHadEndedAndNotLeft() {
+    record.begin(1, JOB);
+    publish(5, 500);
+    record.declareEnd();
+    assertEquals(MemberState.ENDED, record.state());
+    assertEquals(0, record.leftMillis());
+
+    record.begin(2, JOB);
+
+    assertEquals(500, record.committedOffset());
+    assertEquals(505, record.committedPosition(3));
+  }
+
   @Test
   void shouldHaveNothingOfWhoeverWasThereBefore() {
     record.begin(1, JOB);
