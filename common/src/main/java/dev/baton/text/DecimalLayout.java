@@ -1,10 +1,15 @@
 package dev.baton.text;
 
+import java.nio.charset.StandardCharsets;
+
 /** Lays the digits of a number out as text: where the point goes, and whether with an exponent. */
 final class DecimalLayout {
   private static final int DOUBLE_DIGITS = 17;
   private static final int FLOAT_DIGITS = 9;
   private static final int EIGHT_DIGITS = 100_000_000;
+
+  /** "0.000000" */
+  private static final long ZERO_POINT = 0x3030_3030_3030_2E30L;
 
   private final Look look;
   private final byte[] notANumber;
@@ -18,7 +23,7 @@ final class DecimalLayout {
   }
 
   private static byte[] ascii(String word) {
-    return word.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    return word.getBytes(StandardCharsets.US_ASCII);
   }
 
   int putNotANumber(byte[] text, int to) {
@@ -40,13 +45,32 @@ final class DecimalLayout {
    * @param digits 1 to 999,999,999; trailing zeros are left out
    */
   int putFloat(byte[] text, int to, int digits, int power) {
-    int length = length(digits);
-    long all = digits * PowersOfTen.WHOLE[FLOAT_DIGITS - length];
-    // Times 1441151881 / 2^57 is a division by 10^8 for all below 2^32.
-    long first = (all * 1_441_151_881L) >>> 57;
-    long rest = EightBytes.values((int) (all - first * EIGHT_DIGITS));
-    int count = 9 - (Long.numberOfLeadingZeros(rest) >>> 3);
-    return put(text, to, first | rest << 8, rest >>> 56, 0, count, power + length - 1);
+    int length = Digits.count(digits);
+    int exponent = power + length - 1;
+    int all = digits * (int) PowersOfTen.WHOLE[FLOAT_DIGITS - length];
+    // Nine digits in threes. The factors are 2^50 / 10^6 and 2^33 / 10^3, rounded up.
+    int high = (int) ((all * 1_125_899_907L) >>> 50);
+    int rest = all - high * 1_000_000;
+    int middle = (int) ((rest * 8_589_935L) >>> 33);
+    long first = Digits.three(high) | Digits.three(middle) << 24;
+    long last = Digits.three(rest - middle * 1_000);
+    long behindFirst = first >>> 8 | last << 40;
+    int count = FLOAT_DIGITS - (Long.numberOfLeadingZeros(behindFirst) >>> 3);
+    if (exponent < look.plainFrom || exponent >= Math.min(look.plainTo, 7)) {
+      return put(text, to, first | last << 48, last >>> 16, 0, count, exponent);
+    }
+    if (exponent < 0) {
+      int start = to + 1 - exponent;
+      EightBytes.put(text, to, ZERO_POINT);
+      text[start] = (byte) (first | '0');
+      EightBytes.put(text, start + 1, behindFirst | EightBytes.ZEROS);
+      return start + count;
+    }
+    int point = to + 1 + exponent;
+    EightBytes.put(text, to, first | last << 48 | EightBytes.ZEROS);
+    EightBytes.put(text, point + 1, behindFirst >>> (8 * exponent) | EightBytes.ZEROS);
+    text[point] = '.';
+    return point + 1 + Math.max(1, count - exponent - 1);
   }
 
   /**
@@ -55,7 +79,7 @@ final class DecimalLayout {
    * @param digits 1 to 17 digits; trailing zeros are left out
    */
   int putDouble(byte[] text, int to, long digits, int power) {
-    int length = length(digits);
+    int length = Digits.count(digits);
     long all = digits * PowersOfTen.WHOLE[DOUBLE_DIGITS - length];
     long high = all / EIGHT_DIGITS;
     int first = (int) (high / EIGHT_DIGITS);
@@ -67,13 +91,6 @@ final class DecimalLayout {
             : 9 - (Long.numberOfLeadingZeros(middle) >>> 3);
     long second = middle >>> 56 | last << 8;
     return put(text, to, first | middle << 8, second, last >>> 56, count, power + length - 1);
-  }
-
-  /** How many digits a positive number has. */
-  private static int length(long number) {
-    // 1233 / 4096 is log10(2), so that this is right or one too low.
-    int guess = ((64 - Long.numberOfLeadingZeros(number)) * 1_233) >>> 12;
-    return guess + (number >= PowersOfTen.WHOLE[guess] ? 1 : 0);
   }
 
   /**
@@ -105,9 +122,6 @@ final class DecimalLayout {
     text[point] = '.';
     return point + 1 + Math.max(1, count - exponent - 1);
   }
-
-  /** "0.000000" */
-  private static final long ZERO_POINT = 0x3030_3030_3030_2E30L;
 
   /** Puts all 17 digits; 24 bytes are overwritten. */
   private static void putDigits(byte[] text, int to, long a, long b, long c) {

@@ -14,6 +14,12 @@ final class FloatPrinter extends NumberPrinter {
   private static final int FRACTION = (1 << FRACTION_BITS) - 1;
   private static final int INFINITE = 0xFF;
 
+  /** The exponent field of 1. */
+  private static final int ONE = 127;
+
+  /** Numbers from 1 up have one bit in front of the point, those below 1,024 up to ten. */
+  private static final int SMALL_BITS = 10;
+
   /** What the exponent field is ahead of the exponent of a mantissa taken as a whole number. */
   private static final int BIAS = 150;
 
@@ -56,10 +62,13 @@ final class FloatPrinter extends NumberPrinter {
   @Override
   public int print(ByteBuffer elements, int at, byte[] text, int to) {
     int bits = elements.getInt(at);
-    float value = Float.intBitsToFloat(bits);
-    int whole = (int) value;
-    if (whole == value && whole < SmallNumbers.COUNT && bits >= 0) {
-      return SMALL.put(text, to, whole);
+    int wholeBits = (bits >>> FRACTION_BITS) - ONE;
+    if (Integer.compareUnsigned(wholeBits, SMALL_BITS) < 0
+        && bits << (Integer.SIZE - FRACTION_BITS + wholeBits) == 0) {
+      int whole = ((bits & FRACTION) | 1 << FRACTION_BITS) >>> (FRACTION_BITS - wholeBits);
+      if (whole < SmallNumbers.COUNT) {
+        return SMALL.put(text, to, whole);
+      }
     }
     // Overwritten if there is no sign to stay.
     text[to] = '-';

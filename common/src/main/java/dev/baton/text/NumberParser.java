@@ -82,7 +82,7 @@ public abstract class NumberParser {
    *
    * @param negative 1 for a negative number, else 0
    * @param digits below 10^15
-   * @param fraction how many of the digits follow the point, 0 to 15
+   * @param fraction how many of the digits follow the point, 0 to 8
    * @return false if this short way does not lead to the exact result
    */
   abstract boolean putShort(ByteBuffer target, int at, int negative, long digits, int fraction);

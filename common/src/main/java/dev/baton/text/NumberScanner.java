@@ -23,9 +23,6 @@ public final class NumberScanner implements TextScanner {
   /** The fast way reads this far ahead without looking where the window ends. */
   private static final int LOOK_AHEAD = 32;
 
-  /** So many digits are always below 2^53, and so exact in a double. */
-  private static final int MOST_EXACT_DIGITS = 15;
-
   private static final int NONE = DecimalReader.NONE;
 
   private final NumberParser parser;
@@ -122,7 +119,8 @@ public final class NumberScanner implements TextScanner {
   }
 
   /**
-   * Reads a number of up to eight digits: the index of the separator that should follow, or NONE.
+   * Reads a whole number of up to eight digits, or up to seven digits, a point and up to eight
+   * more: the index of the separator that should follow, or NONE.
    *
    * <p>Where the next number begins hangs on {@code end} alone, which takes one look at 16 bytes;
    * all the rest the processor can do while it is at the next number already.
@@ -131,47 +129,28 @@ public final class NumberScanner implements TextScanner {
     long bytes = EightBytes.get(text, from);
     int end = from + EightBytes.belowMinus(bytes);
     if (end == from + 8) {
-      end += EightBytes.belowMinus(EightBytes.get(text, end));
+      end += EightBytes.belowMinus(EightBytes.get(text, from + 8));
     }
     int negative = EightBytes.isMinus(bytes);
     int begin = from + negative;
-    int count = end - begin;
+    long values = (bytes >>> (8 * negative)) ^ EightBytes.ZEROS;
+    int count = EightBytes.count(EightBytes.notDigits(values));
+    int point = begin + count;
+    long digits = EightBytes.number(values, count);
     int fraction = 0;
-    long values = EightBytes.get(text, begin) ^ EightBytes.ZEROS;
-    long others = EightBytes.notDigits(values);
-    int digits = EightBytes.count(others);
-    if (digits != count) {
-      if (text[begin + digits] != '.') {
-        return NONE;
-      }
-      count--;
-      fraction = count - digits;
-      long fromPoint = EightBytes.get(text, begin + 1) ^ EightBytes.ZEROS;
-      values = EightBytes.join(values, others, fromPoint);
+    boolean good = count > 0;
+    if (point != end) {
+      fraction = end - point - 1;
+      // Leading zeros are shifted in; what does not belong to the number is shifted out.
+      values = (EightBytes.get(text, point + 1) ^ EightBytes.ZEROS) << (-8 * fraction);
+      good =
+          Integer.compareUnsigned(count - 1, 7) < 0
+              && Integer.compareUnsigned(fraction - 1, 8) < 0
+              && text[point] == '.'
+              && EightBytes.notDigits(values) == 0;
+      digits = digits * PowersOfTen.WHOLE[fraction & 15] + EightBytes.number(values);
     }
-    if (count > 8) {
-      return longNumber(text, begin, count, digits, values, target, negative) ? end : NONE;
-    }
-    // Leading zeros are shifted in; what does not belong to the number is shifted out.
-    values <<= -8 * count;
-    boolean good =
-        count > 0
-            && EightBytes.notDigits(values) == 0
-            && parser.putShort(target, at, negative, EightBytes.number(values), fraction);
-    return good ? end : NONE;
-  }
-
-  /** A number of 9 to 15 digits, the first eight of which are known, with a point among them. */
-  private boolean longNumber(
-      byte[] text, int begin, int count, int digits, long first, ByteBuffer target, int negative) {
-    int rest = count - 8;
-    if (digits == 8 || rest > MOST_EXACT_DIGITS - 8 || EightBytes.notDigits(first) != 0) {
-      return false;
-    }
-    long last = (EightBytes.get(text, begin + 9) ^ EightBytes.ZEROS) << (-8 * rest);
-    long number = EightBytes.number(first) * PowersOfTen.WHOLE[rest] + EightBytes.number(last);
-    return EightBytes.notDigits(last) == 0
-        && parser.putShort(target, at, negative, number, count - digits);
+    return good && parser.putShort(target, at, negative, digits, fraction) ? end : NONE;
   }
 
   /** Goes on until a line or a number is passed (null), or scanning has to stop. */

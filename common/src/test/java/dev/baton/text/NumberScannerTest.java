@@ -196,6 +196,34 @@ class NumberScannerTest {
     }
   }
 
+  @Test
+  void shouldReadShortDecimalsAsJavaDoes() {
+    SplittableRandom random = new Samples("short decimals").random();
+    StringBuilder text = new StringBuilder();
+    List<String> numbers = new ArrayList<>();
+    for (int i = 0; i < 200_000; i++) {
+      String whole = Long.toString(random.nextLong((long) Math.pow(10, random.nextInt(9))));
+      String fraction = Long.toString(random.nextLong((long) Math.pow(10, random.nextInt(10))));
+      boolean point = random.nextInt(4) != 0;
+      String number = (random.nextBoolean() ? "-" : "") + whole + (point ? "." + fraction : "");
+      numbers.add(number);
+      text.append(number).append(random.nextInt(9) == 0 ? "," : "\n");
+    }
+    byte[] bytes = text.toString().getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer target =
+        ByteBuffer.allocateDirect(8 * numbers.size()).order(ByteOrder.LITTLE_ENDIAN);
+    new NumberScanner(NumberParser.of(Dtype.F4)).scan(bytes, bytes.length, true, target);
+    for (int i = 0; i < numbers.size(); i++) {
+      int expected = Float.floatToIntBits(Float.parseFloat(numbers.get(i)));
+      assertEquals(expected, target.getInt(4 * i), numbers.get(i));
+    }
+    new NumberScanner(NumberParser.of(Dtype.F8)).scan(bytes, bytes.length, true, target.clear());
+    for (int i = 0; i < numbers.size(); i++) {
+      long expected = Double.doubleToLongBits(Double.parseDouble(numbers.get(i)));
+      assertEquals(expected, target.getLong(8 * i), numbers.get(i));
+    }
+  }
+
   private static String randomText(SplittableRandom random) {
     String[] separators = {
       "\n", "\n", "\n", "\r\n", " ", ", ", ",", ";", "\t", " # no 1\n", "\n\n"
