@@ -2,70 +2,98 @@ package dev.baton.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.baton.layout.SlotState;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** SIGKILL at random moments, and a restart under the same name: a file in is a file out. */
+/** SIGKILL at random moments, and a restart under the same name. */
 final class KillIT {
-  private static final int KILLS = 10;
   private static final int KILLED = 128 + 9;
+  private static final int SLOTS = 4;
   private static final int SLOT_BYTES = 4_096;
   private static final int BYTES = 6_000 * SLOT_BYTES;
 
   @RegisterExtension final Scene scene = new Scene();
 
   private final Map<String, Started> members = new HashMap<>();
-  private Path input;
-  private Path output;
 
-  @BeforeEach
-  void setUp() {
-    input = scene.file("input.raw");
-    output = scene.file("output.raw");
+  @Test
+  void shouldMakeOneFileOfOneFileWhoeverIsKilledWhenever() {
+    Random random = scene.random();
+    String expected = Numbers.sha256(Numbers.write(scene.file("loader"), random, BYTES));
+
+    run(random, 10, "loader", "processor");
+
+    assertEquals(expected, Numbers.sha256(scene.file("processor")));
   }
 
   @Test
-  void shouldDeliverTheFileOnceWhoeverIsKilledWhenever() {
+  void shouldDeliverEveryRecordOnceAmongSeveralWhoeverIsKilledWhenever() {
     Random random = scene.random();
-    String expected = Numbers.sha256(Numbers.write(input, random, BYTES));
-    start("loader");
-    start("processor");
-    for (int kill = 1; kill <= KILLS; kill++) {
-      long mark = written() + random.nextInt(BYTES / (KILLS + 2));
-      String name = random.nextBoolean() ? "loader" : "processor";
+    Numbers.write(scene.file("loader-a"), random, BYTES / 2);
+    Numbers.write(scene.file("loader-b"), random, BYTES / 2);
+
+    run(random, 8, "loader-a", "loader-b", "processor-a", "processor-b");
+
+    long[] in = records("loader-a", "loader-b");
+    long[] out = records("processor-a", "processor-b");
+    assertEquals(-1, Arrays.mismatch(in, out), () -> in.length + " in, " + out.length + " out");
+  }
+
+  /** Runs members to their end, over so many deaths. */
+  private void run(Random random, int kills, String... names) {
+    LiveChannel channel = new LiveChannel(scene.channel());
+    Stream.of(names).forEach(this::start);
+    // Whoever ended before the other loader was there would end the processors, too.
+    members.values().forEach(each -> each.awaitOut("event=attached"));
+    for (int kill = 1; kill <= kills; kill++) {
+      long mark = written(names) + random.nextInt(BYTES / (kills + 2));
+      String name = names[random.nextInt(names.length)];
       Started victim = members.get(name);
-      victim.await(mark + " bytes of output", () -> written() >= mark);
+      victim.await(mark + " bytes of output", () -> written(names) >= mark);
       victim.signal("KILL");
       assertEquals(KILLED, victim.finished().exit());
-      scene.say("kill " + kill + ": " + name + ", at byte " + written());
+      scene.say("kill " + kill + ": " + name + ", at byte " + written(names));
       start(name);
     }
     members.values().forEach(each -> each.finished().requireSuccess());
-    assertEquals(expected, Numbers.sha256(output));
+    assertEquals(SLOTS, channel.slots(SlotState.FREE));
   }
 
   /** Sleeping when idle, with few and small slots: kills hit the work, and not its end. */
   private void start(String name) {
     Launch launch =
-        name.equals("loader")
-            ? scene.loader("--source", input, "--slots", 4, "--slot-length", SLOT_BYTES / 4)
-            : scene.processor("--sink", output);
+        name.startsWith("loader")
+            ? scene
+                .loader("--source", "raw:" + scene.file(name), "--dtype", "V16")
+                .and("--slots", SLOTS, "--slot-length", SLOT_BYTES / 16)
+            : scene.processor("--sink", "raw:" + scene.file(name));
     members.put(name, launch.and("--name", name, "--idle", "sleep").start());
   }
 
-  private long written() {
-    try {
-      return Files.exists(output) ? Files.size(output) : 0;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** A number for each record, none of which is likely to be another's, in one order for all. */
+  private long[] records(String... files) {
+    return Stream.of(files)
+        .map(file -> ByteBuffer.wrap(Numbers.read(scene.file(file))).asLongBuffer())
+        .flatMapToLong(
+            words ->
+                LongStream.range(0, words.capacity() / 2)
+                    .map(i -> words.get((int) i * 2) * 31 + words.get((int) i * 2 + 1)))
+        .sorted()
+        .toArray();
+  }
+
+  private long written(String... names) {
+    return Stream.of(names)
+        .filter(name -> name.startsWith("processor"))
+        .mapToLong(name -> scene.file(name).toFile().length())
+        .sum();
   }
 }

@@ -34,8 +34,12 @@ final class Numbers {
   }
 
   static String sha256(Path file) {
+    return sha256(read(file));
+  }
+
+  static byte[] read(Path file) {
     try {
-      return sha256(Files.readAllBytes(file));
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
