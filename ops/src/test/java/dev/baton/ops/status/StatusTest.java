@@ -104,7 +104,7 @@ final class StatusTest {
     assertEquals(0, after.run("status", path()), after.err());
     assertTrue(after.out().startsWith("2 slots: 1 free, 1 filling, "), after.out());
     assertTrue(after.out().contains("0 loaders alive, 0 processors alive, 1 dead\n"), after.out());
-    assertLine(after, "0 filling crasher 0");
+    assertLine(after, "0 filling crasher 0 *");
     assertLine(after, "crasher loader dead * 1");
   }
 
