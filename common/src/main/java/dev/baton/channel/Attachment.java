@@ -200,7 +200,7 @@ final class Attachment implements AutoCloseable {
     try {
       outbox.append(kind, slot, generation, sequence, length, attempts, nanos);
       appending = true;
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception | InternalError e) { // a full tmpfs is an InternalError
       if (appending) { // once, not for every token
         LOG.warn("event=outbox_append_failed member={} error=\"{}\"", name, e.toString());
       }

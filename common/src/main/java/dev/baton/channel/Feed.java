@@ -102,7 +102,7 @@ final class Feed implements AutoCloseable {
     }
     try {
       return reader != null && reader.poll(into);
-    } catch (RuntimeException damaged) {
+    } catch (Exception | InternalError damaged) { // see open()
       giveUp(damaged.toString());
       return false;
     }
@@ -118,7 +118,9 @@ final class Feed implements AutoCloseable {
       } else {
         giveUp(queue + " does not exist");
       }
-    } catch (RuntimeException damaged) {
+    } catch (Exception | InternalError damaged) {
+      // Chronicle throws checked exceptions without saying so, and Java an InternalError where a
+      // mapped file was cut short.
       giveUp(damaged.toString());
     }
   }

@@ -30,6 +30,9 @@ final class OutboxFiles {
 
   private static final long BLOCK_BYTES = 256 << 10;
 
+  /** A file whose writer was killed before it wrote the header would be waited for at every try. */
+  private static final long HEADER_MILLIS = 20;
+
   static {
     ChronicleSettings.apply();
   }
@@ -43,7 +46,7 @@ final class OutboxFiles {
 
   /** Opens for reading only. */
   static SingleChronicleQueue forReading(Path directory) {
-    return builder(directory).readOnly(true).build();
+    return builder(directory).readOnly(true).timeoutMS(HEADER_MILLIS).build();
   }
 
   /**

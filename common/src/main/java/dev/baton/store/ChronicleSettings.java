@@ -14,6 +14,7 @@ public final class ChronicleSettings {
         "chronicle.disk.monitor.disable",
         "true"); // a thread a queue; space is reserved and checked by us
     set("chronicle.analytics.disable", "true"); // no telemetry; its jar is left out as well
+    set("chronicle.table.store.timeoutMS", "500"); // 10 s by default, for one that is damaged
     set("jvm.resource.tracing", "false"); // a stack trace an opened resource
     set("disable.single.threaded.check", "true"); // a check an access; our classes say who may call
   }
