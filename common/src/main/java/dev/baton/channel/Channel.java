@@ -13,7 +13,10 @@ import dev.baton.store.ControlView;
 import dev.baton.store.SlotStore;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,14 +54,19 @@ public final class Channel implements AutoCloseable {
     if (directory.exists()) {
       directory.check();
     }
-    Path control = directory.control();
-    if (!Files.exists(control) && !Files.notExists(control)) {
+    try { // asked once: between two questions the creator may finish
+      Files.readAttributes(
+          directory.control(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return true;
+    } catch (NoSuchFileException notYet) {
+      return false;
+    } catch (IOException e) {
       throw new BatonException(
           Reason.PERMISSION,
-          "channel " + directory + " cannot be looked into: permission denied",
-          "run as the channel's owner");
+          "channel " + directory + " cannot be looked into: " + e,
+          "run as the channel's owner",
+          e);
     }
-    return Files.exists(control);
   }
 
   /**
