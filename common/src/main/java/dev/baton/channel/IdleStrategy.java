@@ -87,6 +87,11 @@ public interface IdleStrategy {
       }
     }
 
+    /** How long the next {@link #idle} sleeps, ns; 0 while it spins or yields. */
+    long nextParkNanos() {
+      return turns < spins || turns - spins < yields ? 0 : parkNanos;
+    }
+
     @Override
     public void reset() {
       turns = 0;

@@ -2,7 +2,6 @@ package dev.baton.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
@@ -14,18 +13,23 @@ import org.junit.jupiter.api.Timeout;
 final class IdleStrategyTest {
   @Test
   void shouldWaitLongerEachTimeUntilReset() {
-    IdleStrategy idle = IdleStrategy.backOff();
-    long first = nanos(idle, 220);
-    long later = nanos(idle, 40);
+    IdleStrategy.Backoff idle = (IdleStrategy.Backoff) IdleStrategy.backOff();
+    assertEquals(0, idle.nextParkNanos());
+    idle(idle, 220); // 200 spins, 20 yields
+    assertEquals(1000, idle.nextParkNanos());
+    idle(idle, 1);
+    assertEquals(2000, idle.nextParkNanos());
+    idle(idle, 15);
+    assertEquals(TimeUnit.MILLISECONDS.toNanos(2), idle.nextParkNanos());
     idle.reset();
-
-    assertTrue(later > TimeUnit.MILLISECONDS.toNanos(2 * 20), "later " + later);
-    assertTrue(nanos(idle, 220) < later, "first " + first + " later " + later);
+    assertEquals(0, idle.nextParkNanos());
   }
 
   @Test
   void shouldSleepAMillisecondAtATime() {
-    assertTrue(nanos(IdleStrategy.sleep(), 20) >= TimeUnit.MILLISECONDS.toNanos(10));
+    IdleStrategy.Backoff idle = (IdleStrategy.Backoff) IdleStrategy.sleep();
+    idle(idle, 3);
+    assertEquals(TimeUnit.MILLISECONDS.toNanos(1), idle.nextParkNanos());
   }
 
   @Test
@@ -34,11 +38,9 @@ final class IdleStrategyTest {
     assertEquals(Reason.USAGE, refused.reason());
   }
 
-  private static long nanos(IdleStrategy idle, int times) {
-    long start = System.nanoTime();
+  private static void idle(IdleStrategy idle, int times) {
     for (int i = 0; i < times; i++) {
       idle.idle();
     }
-    return System.nanoTime() - start;
   }
 }
