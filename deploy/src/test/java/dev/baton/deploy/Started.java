@@ -54,6 +54,12 @@ record Started(
     return await("'" + text + "' on standard output", () -> read(out).contains(text));
   }
 
+  /** Kills it, unless it has ended by itself. */
+  Finished kill() {
+    process.destroyForcibly();
+    return finished();
+  }
+
   /** Sends a signal: {@code TERM}. */
   void signal(String name) {
     Launch kill = new Launch(Path.of("/bin/sh"), "-c", "kill -" + name + " " + process.pid());
