@@ -39,17 +39,20 @@ final class ArchitectureTest {
           Map.entry("io", List.of("array", "error")),
           Map.entry("text", List.of("io", "array", "error")),
           Map.entry("layout", List.of("array", "error")),
-          Map.entry("store", List.of("layout", "npy", "array", "error")),
-          Map.entry("member", List.of("store", "layout", "error")),
-          Map.entry("exchange", List.of("store", "layout", "error")),
+          Map.entry("crash", List.of("io", "error")),
+          Map.entry("store", List.of("layout", "npy", "array", "crash", "error")),
+          Map.entry("member", List.of("store", "layout", "crash", "error")),
+          Map.entry("exchange", List.of("store", "layout", "crash", "error")),
           Map.entry(
               "channel",
-              List.of("exchange", "member", "store", "layout", "io", "npy", "array", "error")),
+              List.of(
+                  "exchange", "member", "store", "layout", "crash", "io", "npy", "array", "error")),
           Map.entry(
               "service", List.of("channel", "member", "store", "layout", "io", "array", "error")),
           Map.entry("report", List.of()),
           Map.entry("logging", List.of("report", "error")),
-          Map.entry("cli", List.of("logging", "report", "service", "io", "array", "error")));
+          Map.entry(
+              "cli", List.of("logging", "report", "service", "crash", "io", "array", "error")));
 
   private static final JavaClasses COMMON =
       new ClassFileImporter()

@@ -1,5 +1,6 @@
 package dev.baton.channel;
 
+import dev.baton.crash.CrashPoint;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.exchange.Exchange;
@@ -103,6 +104,7 @@ final class Attachment implements AutoCloseable {
       recover(control, record);
       Outbox outbox = openOutbox(directory, record.name(), record.incarnation() + 1);
       opened.push(outbox);
+      CrashPoint.OUTBOX_MADE.reached();
       // Reads the control word: who can see this member attached can make it stop.
       Attachment attachment =
           new Attachment(directory, control, taken.lock(), table, record, outbox);
@@ -199,6 +201,7 @@ final class Attachment implements AutoCloseable {
       long nanos) {
     try {
       outbox.append(kind, slot, generation, sequence, length, attempts, nanos);
+      CrashPoint.TOKEN_APPENDED.reached();
       appending = true;
     } catch (Exception | InternalError e) { // a full tmpfs is an InternalError
       if (appending) { // once, not for every token
@@ -207,6 +210,7 @@ final class Attachment implements AutoCloseable {
       appending = false;
     }
     record.news(outbox.appended());
+    CrashPoint.TOKEN_TOLD.reached();
   }
 
   /** Takes back the slots of members that died, now and then. */
@@ -250,11 +254,14 @@ final class Attachment implements AutoCloseable {
   private static MemberName.Taken register(
       ChannelDirectory directory, ControlStore control, MemberTable table, Role role, String wanted)
       throws IOException {
+    CrashPoint.ATTACH_LOCKED.reached();
     requireSameChannel(directory, control);
     MemberName.Taken taken =
         MemberName.take(directory, role, wanted, name -> table.mayBear(name, role));
+    CrashPoint.NAME_LOCKED.reached();
     try {
       table.findOrRegister(directory, taken.name(), role);
+      CrashPoint.NAME_REGISTERED.reached();
       return taken;
     } catch (IOException | RuntimeException refused) {
       taken.lock().close();

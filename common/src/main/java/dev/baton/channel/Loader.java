@@ -1,5 +1,6 @@
 package dev.baton.channel;
 
+import dev.baton.crash.CrashPoint;
 import dev.baton.error.BatonException;
 import dev.baton.exchange.Exchange;
 import dev.baton.exchange.Token;
@@ -157,8 +158,10 @@ public final class Loader implements AutoCloseable {
       }
     }
     attachment.append(TokenKind.END, 0, 0, record.committedSequence(), 0, 0, System.nanoTime());
+    CrashPoint.END_TOLD.reached();
     ended = true;
     record.declareEnd();
+    CrashPoint.END_DECLARED.reached();
   }
 
   /**
@@ -176,9 +179,11 @@ public final class Loader implements AutoCloseable {
       for (ClaimedSlot slot : slots) {
         if (slot != null && slot.isHeld()) {
           slot.abort();
+          CrashPoint.CLOSE_HALF_ABORTED.reached();
         }
       }
       record.state(ended ? MemberState.ENDED : MemberState.LEFT);
+      CrashPoint.LEFT.reached();
     }
   }
 
@@ -189,6 +194,7 @@ public final class Loader implements AutoCloseable {
     long now = System.nanoTime();
     // Always, and not only if LENGTH differs: who filled this slot last may have died in between.
     attachment.writeLength(slot.id(), length);
+    CrashPoint.PUBLISH_LENGTH_WRITTEN.reached();
     words.putInt(header + SlotLayout.LOADER, record.index());
     words.putLongOpaque(header + SlotLayout.SEQUENCE, sequence);
     words.putLong(header + SlotLayout.OFFSET, offset);
@@ -197,6 +203,7 @@ public final class Loader implements AutoCloseable {
     for (int i = 0; i < 4; i++) {
       words.putLong(header + SlotLayout.POSITION + i * Long.BYTES, record.committedPosition(i));
     }
+    CrashPoint.PUBLISH_HEADER_WRITTEN.reached();
     record.notePosition(0, next.source);
     record.notePosition(1, next.offset);
     record.notePosition(2, next.line);
@@ -207,6 +214,7 @@ public final class Loader implements AutoCloseable {
       record.add(Counter.SWAPS_LOST, 1);
       return false;
     }
+    CrashPoint.PUBLISH_SWAPPED.reached();
     record.commitNote();
     record.add(Counter.SLOTS_PUBLISHED, 1);
     record.add(Counter.ELEMENTS, length);
@@ -227,6 +235,7 @@ public final class Loader implements AutoCloseable {
   boolean abort(ClaimedSlot slot) {
     boolean swapped = exchange.abort(slot.id(), slot.word());
     if (swapped) {
+      CrashPoint.ABORT_SWAPPED.reached();
       candidates.set(slot.id());
       record.add(Counter.SLOTS_ABORTED, 1);
       attachment.append(
@@ -251,6 +260,7 @@ public final class Loader implements AutoCloseable {
       record.add(Counter.SWAPS_LOST, 1);
       return null;
     }
+    CrashPoint.CLAIM_SWAPPED.reached();
     record.activity(Activity.FILLING);
     record.tick();
     words.putLongOpaque(ControlLayout.slot(slot) + SlotLayout.CLAIMED_NANOS, System.nanoTime());

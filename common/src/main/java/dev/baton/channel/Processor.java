@@ -1,5 +1,6 @@
 package dev.baton.channel;
 
+import dev.baton.crash.CrashPoint;
 import dev.baton.error.BatonException;
 import dev.baton.exchange.Exchange;
 import dev.baton.exchange.Token;
@@ -173,9 +174,11 @@ public final class Processor implements AutoCloseable {
       for (BorrowedSlot slot : slots) {
         if (slot != null && slot.isHeld()) {
           slot.requeue(false);
+          CrashPoint.CLOSE_HALF_REQUEUED.reached();
         }
       }
       record.state(ended ? MemberState.ENDED : MemberState.LEFT);
+      CrashPoint.LEFT.reached();
     }
   }
 
@@ -188,6 +191,7 @@ public final class Processor implements AutoCloseable {
       record.add(Counter.SWAPS_LOST, 1);
       return false;
     }
+    CrashPoint.RELEASE_SWAPPED.reached();
     record.commitNote();
     record.add(Counter.SLOTS_RELEASED, 1);
     record.add(Counter.ELEMENTS, slot.length());
@@ -201,6 +205,7 @@ public final class Processor implements AutoCloseable {
       record.add(Counter.SWAPS_LOST, 1);
       return false;
     }
+    CrashPoint.REQUEUE_SWAPPED.reached();
     news.miss(); // our own token does not come back to us
     record.add(Counter.SLOTS_REQUEUED, 1);
     append(TokenKind.REQUEUE, slot, slot.attempts() + (failed ? 1 : 0));
@@ -279,6 +284,7 @@ public final class Processor implements AutoCloseable {
       record.add(Counter.SWAPS_LOST, 1);
       return null;
     }
+    CrashPoint.BORROW_SWAPPED.reached();
     long now = System.nanoTime();
     int header = ControlLayout.slot(slot);
     words.putLong(header + SlotLayout.BORROWED_NANOS, now);

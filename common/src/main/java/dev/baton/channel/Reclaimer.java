@@ -1,5 +1,6 @@
 package dev.baton.channel;
 
+import dev.baton.crash.CrashPoint;
 import dev.baton.error.BatonException;
 import dev.baton.layout.ControlLayout;
 import dev.baton.layout.MemberState;
@@ -70,6 +71,7 @@ final class Reclaimer {
   private void reclaim(MemberRecord member) throws IOException {
     try (KernelLock attaching = KernelLock.tryAcquire(directory.attachLock())) {
       if (attaching != null) {
+        CrashPoint.RECLAIM_ATTACH_LOCKED.reached();
         reclaimIfDead(member);
       }
     }
@@ -80,8 +82,10 @@ final class Reclaimer {
     try (KernelLock lock = KernelLock.tryAcquire(directory.memberLock(name))) {
       // It may have come back, left, or been reclaimed by another, before we had its lock.
       if (lock != null && member.state() == MemberState.ATTACHED && member.name().equals(name)) {
+        CrashPoint.RECLAIM_LOCKED.reached();
         int slots = recovery.recover(member);
         member.state(MemberState.DEAD);
+        CrashPoint.DEAD_DECLARED.reached();
         LOG.warn(
             "event=reclaimed member={} slots={} why=\"it died\" sequence={}",
             name,

@@ -1,5 +1,6 @@
 package dev.baton.channel;
 
+import dev.baton.crash.CrashPoint;
 import dev.baton.exchange.Exchange;
 import dev.baton.exchange.TokenKind;
 import dev.baton.layout.Counter;
@@ -61,6 +62,7 @@ final class Recovery {
     } else {
       member.commitNote();
     }
+    CrashPoint.NOTE_SETTLED.reached();
   }
 
   private int takeBack(int owner) {
@@ -74,7 +76,9 @@ final class Recovery {
       boolean swapped = filling ? exchange.abort(slot, word) : exchange.requeue(slot, word, true);
       if (swapped) {
         taken++;
+        CrashPoint.SLOT_TAKEN_BACK.reached();
         news.takenBack(filling ? TokenKind.ABORT : TokenKind.REQUEUE, slot, word);
+        CrashPoint.SLOT_TAKEN_BACK_TOLD.reached();
       }
     }
     return taken;

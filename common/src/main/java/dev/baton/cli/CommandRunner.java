@@ -1,5 +1,6 @@
 package dev.baton.cli;
 
+import dev.baton.crash.CrashPoint;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.report.Terminal;
@@ -90,8 +91,9 @@ public final class CommandRunner {
   private int execute(CommandLine.ParseResult parsed) {
     try {
       settings.check();
-    } catch (BatonException file) {
-      return failed(last(parsed), file);
+      CrashPoint.check();
+    } catch (BatonException refused) {
+      return failed(last(parsed), refused);
     }
     return new CommandLine.RunLast().execute(parsed);
   }

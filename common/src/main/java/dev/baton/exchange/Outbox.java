@@ -1,5 +1,6 @@
 package dev.baton.exchange;
 
+import dev.baton.crash.CrashPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ public final class Outbox implements AutoCloseable {
   /** Makes and opens the queue. The directory must not exist; its parent must. */
   public Outbox(Path directory) throws IOException {
     Files.createDirectory(directory);
+    CrashPoint.OUTBOX_HALF_MADE.reached();
     this.directory = directory;
     this.clock = new RollClock(System.currentTimeMillis());
     this.queue = OutboxFiles.forAppending(directory, clock);

@@ -1,5 +1,6 @@
 package dev.baton.member;
 
+import dev.baton.crash.CrashPoint;
 import dev.baton.layout.Activity;
 import dev.baton.layout.ControlLayout;
 import dev.baton.layout.Counter;
@@ -134,6 +135,7 @@ public final class MemberRecord {
       words.putLong(offset, 0);
     }
     words.putText(base + MemberLayout.NAME, MemberLayout.NAME_BYTES, name);
+    CrashPoint.NAME_HALF_REGISTERED.reached();
     words.putIntRelease(base + MemberLayout.ROLE, role.code());
   }
 
@@ -154,6 +156,7 @@ public final class MemberRecord {
           offset < base + MemberLayout.NEWS;
           offset += Long.BYTES) {
         words.putLong(offset, 0);
+        CrashPoint.PROGRESS_HALF_WIPED.reached();
       }
     }
     // Released: a death must not leave the new job with the old one's progress.
@@ -162,9 +165,12 @@ public final class MemberRecord {
     words.putLong(base + MemberLayout.ATTACHED_MILLIS, System.currentTimeMillis());
     words.putLong(base + MemberLayout.LEFT_MILLIS, 0);
     words.putLongRelease(base + MemberLayout.NEWS, 0);
+    CrashPoint.NEWS_CLEARED.reached();
     words.putLongRelease(base + MemberLayout.INCARNATION, incarnation() + 1);
+    CrashPoint.INCARNATION_RAISED.reached();
     activity(Activity.STARTING);
     words.putIntRelease(base + MemberLayout.STATE, MemberState.ATTACHED.code());
+    CrashPoint.RECORD_BEGUN.reached();
   }
 
   /**
@@ -221,10 +227,12 @@ public final class MemberRecord {
   public void note(int slot, long generation, long sequence, long offset, long output) {
     words.putInt(base + MemberLayout.NOTE_SLOT, slot);
     words.putLong(base + MemberLayout.NOTE_GENERATION, generation);
+    CrashPoint.NOTE_HALF_WRITTEN.reached();
     words.putLong(base + MemberLayout.NOTE_SEQUENCE, sequence);
     words.putLong(base + MemberLayout.NOTE_OFFSET, offset);
     words.putLong(base + MemberLayout.NOTE_OUTPUT, output);
     words.putIntRelease(base + MemberLayout.NOTE_VALID, 1);
+    CrashPoint.NOTE_WRITTEN.reached();
   }
 
   /** The source's position that the next note speaks of; {@code which} is 0 to 3. */
@@ -253,8 +261,12 @@ public final class MemberRecord {
     int to = base + MemberLayout.COMMITTED_SEQUENCE;
     for (int i = 0; i < 3 + MemberLayout.POSITION_LONGS; i++) {
       words.putLong(to + i * Long.BYTES, words.getLong(from + i * Long.BYTES));
+      if (i == 0) {
+        CrashPoint.NOTE_HALF_COMMITTED.reached();
+      }
     }
     dropNote();
+    CrashPoint.NOTE_COMMITTED.reached();
   }
 
   /** The swap was not made: the note says nothing. */

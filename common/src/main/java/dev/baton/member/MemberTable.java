@@ -1,5 +1,6 @@
 package dev.baton.member;
 
+import dev.baton.crash.CrashPoint;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.layout.ControlLayout;
@@ -60,6 +61,7 @@ public final class MemberTable {
   /** Tells everybody to look at the table again. */
   public void announce() {
     words.getAndAdd(HeaderLayout.MEMBERS_VERSION, 1);
+    CrashPoint.TABLE_ANNOUNCED.reached();
   }
 
   /** Whether a member of this role can have the name: nobody of the other role has it. */
@@ -147,7 +149,9 @@ public final class MemberTable {
       if (Files.exists(directory.outbox(name), LinkOption.NOFOLLOW_LINKS)) {
         ChannelRemover.removeTree(directory.outbox(name));
       }
+      CrashPoint.SPARE_OUTBOX_REMOVED.reached();
       record.clear();
+      CrashPoint.SPARE_CLEARED.reached();
       return true;
     }
   }

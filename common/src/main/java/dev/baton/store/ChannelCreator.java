@@ -1,5 +1,6 @@
 package dev.baton.store;
 
+import dev.baton.crash.CrashPoint;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.layout.ControlLayout;
@@ -52,6 +53,7 @@ public final class ChannelCreator {
   public static boolean makeDirectory(ChannelDirectory directory) {
     try {
       Files.createDirectory(directory.path(), ChannelDirectory.OWNER_DIRECTORY);
+      CrashPoint.CREATE_DIRECTORY_MADE.reached();
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
@@ -90,6 +92,7 @@ public final class ChannelCreator {
       new NpyTemplate(geometry.dtype(), geometry.rowLength(), SlotFileLayout.DATA).write(page, 0);
       for (int slot = 0; slot < geometry.slots(); slot++) {
         writeSlot(directory.slot(slot), page, zeros);
+        CrashPoint.CREATE_SLOT_WRITTEN.reached();
       }
       writeControl(zeros);
     } catch (IOException e) {
@@ -111,7 +114,9 @@ public final class ChannelCreator {
       channel.position(0);
       writeFully(channel, header());
     }
+    CrashPoint.CREATE_CONTROL_WRITTEN.reached();
     Files.move(unfinished, directory.control(), StandardCopyOption.ATOMIC_MOVE);
+    CrashPoint.CREATE_RENAMED.reached();
   }
 
   private ByteBuffer header() {

@@ -1,5 +1,6 @@
 package dev.baton.store;
 
+import dev.baton.crash.CrashPoint;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -42,12 +43,14 @@ public final class ChannelRemover {
    */
   public static void removeContents(ChannelDirectory directory) throws IOException {
     Files.deleteIfExists(directory.control());
+    CrashPoint.DESTROY_CONTROL_REMOVED.reached();
     for (String name : NAMES) {
       Path entry = directory.path().resolve(name);
       if (!entry.equals(directory.attachLock()) && Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
         removeTree(entry);
       }
     }
+    CrashPoint.DESTROY_CONTENTS_REMOVED.reached();
   }
 
   /**
@@ -56,6 +59,7 @@ public final class ChannelRemover {
    */
   public static void removeDirectory(ChannelDirectory directory) throws IOException {
     Files.deleteIfExists(directory.attachLock());
+    CrashPoint.DESTROY_UNLOCKED.reached();
     try (var entries = Files.list(directory.path())) {
       if (entries.findAny().isPresent()) {
         return;

@@ -1,5 +1,6 @@
 package dev.baton.store;
 
+import dev.baton.crash.CrashPoint;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.layout.BailLayout;
@@ -57,10 +58,12 @@ public final class ControlStore implements AutoCloseable {
   public void bail(String who, String reason) {
     Words words = words();
     int ticket = (int) words.getAndAdd(HeaderLayout.BAIL_TICKET, 1);
+    CrashPoint.BAIL_TICKET_TAKEN.reached();
     int record = ControlLayout.bailRecord(ticket);
     words.putLong(record + BailLayout.MILLIS, System.currentTimeMillis());
     words.putText(record + BailLayout.WHO, BailLayout.WHO_BYTES, who);
     words.putText(record + BailLayout.REASON, BailLayout.REASON_BYTES, reason);
+    CrashPoint.BAIL_RECORDED.reached();
     long seen;
     long next;
     do {
@@ -68,6 +71,7 @@ public final class ControlStore implements AutoCloseable {
       long count = (seen >>> Integer.SIZE) + 1;
       next = (count << Integer.SIZE) | (ticket & 0xFFFF_FFFFL);
     } while (!words.compareAndSet(HeaderLayout.CONTROL_WORD, seen, next));
+    CrashPoint.BAIL_SWAPPED.reached();
   }
 
   /** One more user, who closes it too: the mapping stays until all have done so. */

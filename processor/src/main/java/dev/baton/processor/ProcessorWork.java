@@ -2,6 +2,7 @@ package dev.baton.processor;
 
 import dev.baton.channel.BorrowedSlot;
 import dev.baton.channel.Processor;
+import dev.baton.crash.CrashPoint;
 import dev.baton.io.Sink;
 import dev.baton.layout.Activity;
 import dev.baton.service.Marks;
@@ -83,6 +84,7 @@ final class ProcessorWork {
     }
     if (!delivery.deliver()) {
       sink.end();
+      CrashPoint.OUTPUT_WRITTEN.reached();
       delivering = false;
       release();
     }

@@ -1,6 +1,7 @@
 package dev.baton.processor;
 
 import dev.baton.channel.BorrowedSlot;
+import dev.baton.crash.CrashPoint;
 import dev.baton.io.Delivery;
 import dev.baton.io.Sink;
 import java.io.IOException;
@@ -50,6 +51,7 @@ final class SlotDelivery implements Delivery {
     int piece = (int) Math.min(pieceBytes / itemSize, count - delivered);
     if (piece > 0) {
       sink.write(step == 1 ? slice(piece) : gather(piece));
+      CrashPoint.OUTPUT_PIECE_WRITTEN.reached();
       delivered += piece;
     }
     return delivered < count;
