@@ -55,6 +55,7 @@ final class Attachment implements AutoCloseable {
   private final String name;
   private final long controlWord;
   private final Reclaimer reclaimer;
+  private boolean done;
   private boolean appending = true;
 
   private Attachment(
@@ -108,7 +109,7 @@ final class Attachment implements AutoCloseable {
       // Reads the control word: who can see this member attached can make it stop.
       Attachment attachment =
           new Attachment(directory, control, taken.lock(), table, record, outbox);
-      record.begin(ProcessHandle.current().pid(), job);
+      attachment.done = record.begin(ProcessHandle.current().pid(), job);
       table.announce();
       attachment.reclaimer.look();
       return attachment;
@@ -151,6 +152,16 @@ final class Attachment implements AutoCloseable {
 
   String name() {
     return name;
+  }
+
+  /** Whether this member had come to the end of this very job before it attached. */
+  boolean isDone() {
+    return done;
+  }
+
+  void beginAnew() {
+    record.beginAnew();
+    done = false;
   }
 
   /** Whether everybody was asked to stop since this member attached. One volatile read. */

@@ -145,7 +145,8 @@ public final class Channel implements AutoCloseable {
    *
    * @param name survives restarts: a loader that comes back under its name goes on where it was.
    *     Null takes the first of loader-1, loader-2 ... whose bearer is not alive.
-   * @param job tells one task from another: a member that comes back with another job begins anew
+   * @param job tells one task from another: a member that comes back with another job begins anew,
+   *     one that comes back to a job it had ended finds it {@link Loader#isDone done}
    * @throws BatonException {@link Reason#TRY_AGAIN} if a live member has that name; {@link
    *     Reason#USAGE} if the name cannot be one
    */

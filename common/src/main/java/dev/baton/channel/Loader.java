@@ -128,6 +128,26 @@ public final class Loader implements AutoCloseable {
     return position;
   }
 
+  /** Values published in this job so far, by all incarnations of this loader. */
+  public long committedValues() {
+    return record.committedOffset();
+  }
+
+  /**
+   * Whether a loader of this name had come to the end of this very job before. Then nothing is left
+   * to be published: it {@link #end}s, or it does all of it again after {@link #beginAnew}.
+   */
+  public boolean isDone() {
+    return attachment.isDone();
+  }
+
+  /**
+   * Begins the job anew: {@link #committedPosition} is all zero again. Before anything is claimed.
+   */
+  public void beginAnew() {
+    attachment.beginAnew();
+  }
+
   /** Whether everybody was asked to stop since this loader attached. */
   public boolean isBailed() {
     return attachment.isBailed();

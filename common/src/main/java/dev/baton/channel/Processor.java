@@ -142,6 +142,20 @@ public final class Processor implements AutoCloseable {
     return record.committedOutput();
   }
 
+  /**
+   * Whether a processor of this name had seen the end of data in this very job before. Its output
+   * is complete then: it {@link #end}s if there {@link #isEnd is no more}, or it starts another
+   * after {@link #beginAnew}.
+   */
+  public boolean isDone() {
+    return attachment.isDone();
+  }
+
+  /** Begins the job anew: {@link #committedOutput} is 0 again. Before anything is borrowed. */
+  public void beginAnew() {
+    attachment.beginAnew();
+  }
+
   /** Whether everybody was asked to stop since this processor attached. */
   public boolean isBailed() {
     return attachment.isBailed();

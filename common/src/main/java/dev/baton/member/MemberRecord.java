@@ -16,6 +16,9 @@ import dev.baton.store.Words;
  * <p>Reading allocates only for names.
  */
 public final class MemberRecord {
+  /** A note about no slot: no swap commits it, it is true as soon as it is valid. */
+  private static final int NO_SLOT = -1;
+
   private final int index;
   private final int base;
   private final Words words;
@@ -146,12 +149,15 @@ public final class MemberRecord {
 
   /**
    * Starts an incarnation: readers of the previous one's outbox turn to the new one. Progress is
-   * kept unless the last incarnation came to its end and left, or had another job; the sequence is
-   * kept always, since older slots may still be ready.
+   * kept unless the last incarnation had another job; the sequence is kept always, since older
+   * slots may still be ready.
+   *
+   * @return whether the last incarnation came to the end of this very job
    */
-  public void begin(long pid, long job) {
-    boolean done = state() == MemberState.ENDED && leftMillis() != 0;
-    if (done || words.getLong(base + MemberLayout.JOB) != job) {
+  public boolean begin(long pid, long job) {
+    boolean same = words.getLong(base + MemberLayout.JOB) == job;
+    boolean done = same && state() == MemberState.ENDED;
+    if (!same) {
       for (int offset = base + MemberLayout.COMMITTED_OFFSET;
           offset < base + MemberLayout.NEWS;
           offset += Long.BYTES) {
@@ -159,8 +165,6 @@ public final class MemberRecord {
         CrashPoint.PROGRESS_HALF_WIPED.reached();
       }
     }
-    // Released: a death must not leave the new job with the old one's progress.
-    words.putLongRelease(base + MemberLayout.JOB, job);
     words.putLong(base + MemberLayout.PID, pid);
     words.putLong(base + MemberLayout.ATTACHED_MILLIS, System.currentTimeMillis());
     words.putLong(base + MemberLayout.LEFT_MILLIS, 0);
@@ -171,12 +175,25 @@ public final class MemberRecord {
     activity(Activity.STARTING);
     words.putIntRelease(base + MemberLayout.STATE, MemberState.ATTACHED.code());
     CrashPoint.RECORD_BEGUN.reached();
+    // Last: a death must leave the new job neither with the old one's progress nor with its end.
+    words.putLongRelease(base + MemberLayout.JOB, job);
+    CrashPoint.JOB_WRITTEN.reached();
+    return done;
   }
 
   /**
-   * Says that nothing more will come of this member, which has not left yet: if it is killed before
-   * it does, it comes back to a job that has nothing left to do, and not to a fresh one.
+   * Begins the job anew, as if nothing of it had been done; the sequence goes on. All of it or
+   * nothing, also if this member dies on the way: it is a note that no slot holds back.
    */
+  public void beginAnew() {
+    for (int i = 0; i < MemberLayout.POSITION_LONGS; i++) {
+      notePosition(i, 0);
+    }
+    note(NO_SLOT, 0, committedSequence(), 0, 0);
+    commitNote();
+  }
+
+  /** Says that nothing more will come of this member, which has not left yet. */
   public void declareEnd() {
     words.putIntRelease(base + MemberLayout.STATE, MemberState.ENDED.code());
   }

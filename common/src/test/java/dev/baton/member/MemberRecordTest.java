@@ -13,6 +13,8 @@ import dev.baton.testing.Channels;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 final class MemberRecordTest {
@@ -99,30 +101,35 @@ final class MemberRecordTest {
     assertBeganAnew();
   }
 
-  @Test
-  void shouldBeginAnewAfterTheEndButCountSlotsOn() {
-    record.begin(1, JOB);
-    publish(5, 500);
-    record.state(MemberState.ENDED);
-
-    record.begin(2, JOB);
-
-    assertBeganAnew();
-  }
-
-  /** Killed between the two: started anew by a supervisor, it must not do everything again. */
-  @Test
-  void shouldKeepItsProgressWhenItHadEndedAndNotLeft() {
-    record.begin(1, JOB);
+  /** Killed on its way out and started anew by a supervisor, it must not do everything again. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldKnowAJobThatCameToItsEndAndKeepItsProgress(boolean left) {
+    assertFalse(record.begin(1, JOB));
     publish(5, 500);
     record.declareEnd();
-    assertEquals(MemberState.ENDED, record.state());
-    assertEquals(0, record.leftMillis());
+    if (left) {
+      record.state(MemberState.ENDED);
+    }
 
-    record.begin(2, JOB);
+    assertTrue(record.begin(2, JOB));
 
     assertEquals(500, record.committedOffset());
     assertEquals(505, record.committedPosition(3));
+    assertFalse(record.begin(3, JOB), "an incarnation that only began has ended nothing");
+    record.state(MemberState.ENDED);
+    assertFalse(record.begin(4, JOB + 1), "another job");
+  }
+
+  @Test
+  void shouldBeginAnewWhenToldToButCountSlotsOn() {
+    record.begin(1, JOB);
+    publish(5, 500);
+
+    record.beginAnew();
+
+    assertBeganAnew();
+    assertFalse(record.hasNote());
   }
 
   @Test

@@ -95,6 +95,7 @@ public final class LoaderCommand implements Callable<Integer> {
         options.dtype,
         options.rowLength,
         options.name,
+        options.again,
         options.passes,
         options.elements,
         options.seconds,

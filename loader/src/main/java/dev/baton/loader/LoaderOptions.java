@@ -61,19 +61,28 @@ final class LoaderOptions {
           "The member's name, which survives restarts (default: the first of loader-1, loader-2 ... that is not alive).")
   Optional<String> name = Optional.empty();
 
-  @Option(names = "--passes", paramLabel = "N", description = "End the data after so many slots.")
+  @Option(
+      names = "--again",
+      description =
+          "Load the same sources again under a --name that has loaded them to their end. Without it such a loader has nothing to do.")
+  boolean again;
+
+  @Option(
+      names = "--passes",
+      paramLabel = "N",
+      description = "End the data after so many full slots, those before a restart included.")
   Optional<Long> passes = Optional.empty();
 
   @Option(
       names = "--elements",
       paramLabel = "N",
-      description = "End the data after so many values.")
+      description = "End the data after so many values, those before a restart included.")
   Optional<Long> elements = Optional.empty();
 
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      description = "End the data after so many seconds.")
+      description = "End the data so many seconds after this start.")
   Optional<Double> seconds = Optional.empty();
 
   @Option(

@@ -72,20 +72,33 @@ final class LoaderService {
           loader.record().incarnation(),
           String.join(" ", settings.sources()));
       requireWholeRows(loader.geometry().rowLength());
+      if (loader.isDone() && settings.name().isPresent() && !settings.again()) {
+        leaveDone(loader);
+        return;
+      }
+      if (loader.isDone()) {
+        loader.beginAnew();
+      }
       resume(loader, source);
       load(loader, source);
     }
   }
 
+  /**
+   * A supervisor may have started it anew because it was killed on its way out: to publish
+   * everything once more would be wrong.
+   */
+  private static void leaveDone(Loader loader) {
+    loader.end();
+    LOG.info(
+        "event=end member={} why=\"this job had come to its end before\" sequence={}"
+            + " hint=\"to load the same again: --again, or another --name\"",
+        loader.name(),
+        loader.record().committedSequence());
+  }
+
   private void load(Loader loader, SourceSequence source) throws IOException {
-    LoaderWork work =
-        new LoaderWork(
-            loader,
-            source,
-            settings.step(),
-            settings.passes().orElse(Long.MAX_VALUE),
-            settings.elements().orElse(Long.MAX_VALUE),
-            marks);
+    LoaderWork work = new LoaderWork(loader, source, settings.step(), valuesLeft(loader), marks);
     try {
       loop(loader, source, work);
     } catch (IOException e) {
@@ -151,6 +164,15 @@ final class LoaderService {
           "--elements " + elements + ": expected a multiple of the row length " + rowLength,
           "a slot never splits a row");
     }
+  }
+
+  /** Of the whole job, and not of this start of it: what was published before counts. */
+  private long valuesLeft(Loader loader) {
+    long slotValues = (loader.geometry().slotLength() + settings.step() - 1) / settings.step();
+    long passes = settings.passes().orElse(Long.MAX_VALUE);
+    long ofPasses = passes <= Long.MAX_VALUE / slotValues ? passes * slotValues : Long.MAX_VALUE;
+    long most = Math.min(ofPasses, settings.elements().orElse(Long.MAX_VALUE));
+    return Math.max(0, most - loader.committedValues());
   }
 
   private long deadline() {

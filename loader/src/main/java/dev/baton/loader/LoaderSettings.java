@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param dtype type of the elements, likewise
  * @param rowLength elements of a row, likewise
  * @param name the member's name, or empty for the first that is not borne
- * @param passes how many slots to fill at most
- * @param elements how many values to read at most
+ * @param again whether a job that this name had ended is done again
+ * @param passes how many slots' worth of values to publish at most
+ * @param elements how many values to publish at most
  * @param seconds after how long the data counts as ended
  * @param step every how many-th element gets a value
  * @param idle name of the idle strategy
@@ -33,6 +34,7 @@ record LoaderSettings(
     Optional<Dtype> dtype,
     Optional<Integer> rowLength,
     Optional<String> name,
+    boolean again,
     Optional<Long> passes,
     Optional<Long> elements,
     Optional<Double> seconds,

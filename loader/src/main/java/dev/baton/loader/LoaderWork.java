@@ -27,17 +27,18 @@ final class LoaderWork {
   private final int rowLength;
   private final SourcePosition next = new SourcePosition();
   private ClaimedSlot slot;
-  private long slotsLeft;
   private long valuesLeft;
   private long bad;
   private boolean ended;
 
-  LoaderWork(Loader loader, Source source, int step, long mostSlots, long mostValues, Marks marks) {
+  /**
+   * @param mostValues after how many values the data counts as ended
+   */
+  LoaderWork(Loader loader, Source source, int step, long mostValues, Marks marks) {
     this.loader = loader;
     this.source = source;
     this.rowLength = loader.geometry().rowLength();
     this.filler = new SlotFiller(source, step, loader.geometry().dtype().itemSize(), rowLength);
-    this.slotsLeft = mostSlots;
     this.valuesLeft = mostValues;
     this.marks = marks;
   }
@@ -49,7 +50,7 @@ final class LoaderWork {
    * @throws BatonException if the input is refused; what came before it has been published
    */
   int doWork() throws IOException {
-    if (ended || slotsLeft == 0 || valuesLeft == 0) {
+    if (ended || valuesLeft == 0) {
       end();
       return 0;
     }
@@ -157,7 +158,6 @@ final class LoaderWork {
           slot.id());
     }
     valuesLeft -= filler.values();
-    slotsLeft--;
     slot = null;
     marks.show(">");
   }

@@ -109,6 +109,18 @@ final class ProcessorService {
   }
 
   private void process(Processor processor) throws IOException {
+    if (processor.isDone()) {
+      // A supervisor may have started it anew because it was killed on its way out.
+      if (!settings.stay() && processor.isEnd()) {
+        processor.end();
+        LOG.info(
+            "event=end member={} why=\"this job had come to its end before\" sink=\"{}\"",
+            processor.name(),
+            settings.sink());
+        return;
+      }
+      processor.beginAnew();
+    }
     Geometry geometry = processor.geometry();
     Elements elements = new Elements(geometry.dtype(), geometry.rowLength());
     long position = Math.max(0, processor.committedOutput());
