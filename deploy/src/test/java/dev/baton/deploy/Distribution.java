@@ -40,4 +40,16 @@ final class Distribution {
   Launch command(String name, Object... arguments) {
     return new Launch(home.resolve("bin").resolve(name), arguments);
   }
+
+  /** A main class of the tests on this distribution's class path, as somebody's own program. */
+  Launch main(String flag, Class<?> main, Object... arguments) {
+    String classPath =
+        home.resolve("lib/baton.jar") + ":" + Path.of("target/test-classes").toAbsolutePath();
+    Launch java =
+        new Launch(JAVA_HOME.resolve("bin/java"), "@" + home.resolve("bin/java-flags"), flag);
+    if (Runtime.version().feature() >= 24) {
+      java.and("@" + home.resolve("bin/java-flags-24"));
+    }
+    return java.and("-cp", classPath, main.getName()).and(arguments);
+  }
 }

@@ -87,6 +87,11 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
     return owned(distribution.command(name, arguments));
   }
 
+  /** A main class of the tests, on the distribution's class path. */
+  Launch main(String flag, Class<?> main, Object... arguments) {
+    return owned(distribution.main(flag, main, arguments));
+  }
+
   /** A shell's command line. */
   Launch shell(String line) {
     return owned(new Launch(Path.of("/bin/sh"), "-c", line));
