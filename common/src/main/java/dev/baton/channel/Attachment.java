@@ -6,6 +6,9 @@ import dev.baton.error.Reason;
 import dev.baton.exchange.Exchange;
 import dev.baton.exchange.Outbox;
 import dev.baton.exchange.TokenKind;
+import dev.baton.layout.Activity;
+import dev.baton.layout.Flow;
+import dev.baton.layout.FlowWord;
 import dev.baton.layout.Geometry;
 import dev.baton.layout.Role;
 import dev.baton.layout.SlotWord;
@@ -90,6 +93,9 @@ final class Attachment implements AutoCloseable {
    */
   static Attachment attach(
       ChannelDirectory directory, ControlStore control, Role role, String wanted, long job) {
+    if (role == Role.LOADER) {
+      requireNoDrain(directory, control.view());
+    }
     MemberTable table = new MemberTable(control.words());
     Deque<AutoCloseable> opened = new ArrayDeque<>();
     try {
@@ -167,6 +173,26 @@ final class Attachment implements AutoCloseable {
   /** Whether everybody was asked to stop since this member attached. One volatile read. */
   boolean isBailed() {
     return control.view().controlWord() != controlWord;
+  }
+
+  /** Whether free slots may be claimed. One volatile read. */
+  boolean mayClaim() {
+    return FlowWord.mayClaim(control.view().flowWord());
+  }
+
+  /** Whether nobody may take a slot now. One volatile read. */
+  boolean isPaused() {
+    return FlowWord.is(control.view().flowWord(), Flow.PAUSED);
+  }
+
+  /** Whether loaders are to claim no more. One volatile read. */
+  boolean isDraining() {
+    return FlowWord.is(control.view().flowWord(), Flow.DRAINING);
+  }
+
+  /** Says that this member waits: for a slot, or in a pause for its end. */
+  void waits(Activity activity) {
+    record.activity(isPaused() ? Activity.PAUSED : activity);
   }
 
   void bail(String reason) {
@@ -278,6 +304,19 @@ final class Attachment implements AutoCloseable {
       taken.lock().close();
       throw refused;
     }
+  }
+
+  /** A loader that comes meanwhile would leave with nothing done, and look as if it had ended. */
+  private static void requireNoDrain(ChannelDirectory directory, ControlView view) {
+    view.standingOrder()
+        .filter(order -> order.flow() == Flow.DRAINING)
+        .ifPresent(
+            order -> {
+              throw new BatonException(
+                  Reason.TRY_AGAIN,
+                  "channel " + directory + " takes no loader: " + order,
+                  "let it go on with: baton resume " + directory);
+            });
   }
 
   private static void requireSameChannel(ChannelDirectory directory, ControlStore control) {

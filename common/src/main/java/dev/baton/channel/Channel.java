@@ -2,6 +2,7 @@ package dev.baton.channel;
 
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
+import dev.baton.layout.Flow;
 import dev.baton.layout.Geometry;
 import dev.baton.layout.Role;
 import dev.baton.store.AttachLock;
@@ -171,6 +172,22 @@ public final class Channel implements AutoCloseable {
   public Optional<ControlView.Bail> bail() {
     requireOpen();
     return control.view().bail();
+  }
+
+  /** The order that keeps slots from being taken; empty while they may be. */
+  public Optional<ControlView.Order> standingOrder() {
+    requireOpen();
+    return control.view().standingOrder();
+  }
+
+  /**
+   * Gives an order about the flow to everybody, now and later: to pause, to drain, or to go on.
+   *
+   * @throws BatonException {@link Reason#TRY_AGAIN} if somebody holds the attach lock for long
+   */
+  public void order(Flow flow, String who, String reason) {
+    requireOpen();
+    ControlStore.order(directory, LOG::info, flow, who, reason);
   }
 
   /** Closes. Members that are still attached go on until they are closed. */

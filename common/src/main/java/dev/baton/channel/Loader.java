@@ -68,10 +68,15 @@ public final class Loader implements AutoCloseable {
   /**
    * Claims a free slot if there is one.
    *
-   * @return the slot, to be published or aborted; null if no slot is free now
+   * @return the slot, to be published or aborted; null if no slot is free now, or by an operator's
+   *     order none may be claimed: ask {@link #isDraining}
    */
   public ClaimedSlot poll() {
     requireMayFill();
+    if (!attachment.mayClaim()) {
+      attachment.reclaimIfDue(System.nanoTime());
+      return null;
+    }
     if (candidates.isEmpty()) {
       listen();
     }
@@ -88,9 +93,10 @@ public final class Loader implements AutoCloseable {
   }
 
   /**
-   * Claims a free slot, waiting for one.
+   * Claims a free slot, waiting for one, and for the end of a pause.
    *
-   * @return the slot, to be published or aborted
+   * @return the slot, to be published or aborted; null if the channel is being drained: this loader
+   *     is to leave, and can go on from {@link #committedPosition} when it comes back
    * @throws BatonException {@code UNAVAILABLE} as soon as everybody is asked to stop
    */
   public ClaimedSlot claim(IdleStrategy idle) {
@@ -100,7 +106,7 @@ public final class Loader implements AutoCloseable {
         throw attachment.bailed();
       }
       ClaimedSlot slot = poll();
-      if (slot != null) {
+      if (slot != null || isDraining()) {
         idle.reset();
         if (start != 0) {
           record.add(Counter.WAITING_NANOS, System.nanoTime() - start);
@@ -109,8 +115,8 @@ public final class Loader implements AutoCloseable {
       }
       if (start == 0) {
         start = System.nanoTime();
-        record.activity(Activity.WAITING_FOR_FREE);
       }
+      waits();
       record.tick();
       idle.idle();
     }
@@ -151,6 +157,19 @@ public final class Loader implements AutoCloseable {
   /** Whether everybody was asked to stop since this loader attached. */
   public boolean isBailed() {
     return attachment.isBailed();
+  }
+
+  /**
+   * Whether the channel is being drained: nothing can be claimed, and loaders are to publish or
+   * abort what they hold, and leave.
+   */
+  public boolean isDraining() {
+    return attachment.isDraining();
+  }
+
+  /** Says in the record that this loader waits for a free slot, or in a pause for its end. */
+  public void waits() {
+    attachment.waits(Activity.WAITING_FOR_FREE);
   }
 
   /** Asks everybody to stop at once. */

@@ -68,10 +68,14 @@ public final class Processor implements AutoCloseable {
   /**
    * Borrows a ready slot if there is one.
    *
-   * @return the slot, to be released or requeued; null if none is ready now
+   * @return the slot, to be released or requeued; null if none is ready now, or in a pause
    */
   public BorrowedSlot poll() {
     requireOpen();
+    if (attachment.isPaused()) {
+      attachment.reclaimIfDue(System.nanoTime());
+      return null;
+    }
     BorrowedSlot slot;
     do {
       if (lookDue) {
@@ -84,9 +88,10 @@ public final class Processor implements AutoCloseable {
   }
 
   /**
-   * Borrows a ready slot, waiting for one.
+   * Borrows a ready slot, waiting for one, and for the end of a pause.
    *
-   * @return the slot, to be released or requeued; null at the end of data
+   * @return the slot, to be released or requeued; null at the end of data, or when the channel has
+   *     been drained: ask {@link #isEnd}
    * @throws BatonException {@code UNAVAILABLE} as soon as everybody is asked to stop
    */
   public BorrowedSlot borrow(IdleStrategy idle) {
@@ -96,7 +101,7 @@ public final class Processor implements AutoCloseable {
         throw attachment.bailed();
       }
       BorrowedSlot slot = poll();
-      boolean over = slot == null && isEnd();
+      boolean over = slot == null && (isEnd() || isDrained());
       if (slot != null || over) {
         idle.reset();
         if (start != 0) {
@@ -106,8 +111,8 @@ public final class Processor implements AutoCloseable {
       }
       if (start == 0) {
         start = System.nanoTime();
-        record.activity(Activity.WAITING_FOR_READY);
       }
+      waits();
       record.tick();
       idle.idle();
     }
@@ -131,10 +136,37 @@ public final class Processor implements AutoCloseable {
         any |= state == MemberState.ENDED;
       }
     }
-    for (int slot = 0; any && slot < slots.length; slot++) {
-      any = SlotWord.is(exchange.word(slot), SlotState.FREE);
+    return any && isEmpty();
+  }
+
+  /**
+   * Whether the channel is being drained and that is done: no loader is attached, and every slot is
+   * free. The order is looked at first, then loaders, then slots: a loader that attaches behind
+   * this look sees the order before it claims.
+   */
+  public boolean isDrained() {
+    if (!attachment.isDraining()) {
+      return false;
     }
-    return any;
+    Words.fullFence(); // pairs with the one in MemberTable.announce
+    for (int i = 0; i < ControlLayout.MEMBERS; i++) {
+      MemberRecord member = attachment.table().get(i);
+      if (member.isUsed()
+          && member.role() == Role.LOADER
+          && member.state() == MemberState.ATTACHED) {
+        return false;
+      }
+    }
+    return isEmpty();
+  }
+
+  private boolean isEmpty() {
+    for (int slot = 0; slot < slots.length; slot++) {
+      if (!SlotWord.is(exchange.word(slot), SlotState.FREE)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Bytes of output that stand for slots released in this job so far; 0 at its beginning. */
@@ -159,6 +191,11 @@ public final class Processor implements AutoCloseable {
   /** Whether everybody was asked to stop since this processor attached. */
   public boolean isBailed() {
     return attachment.isBailed();
+  }
+
+  /** Says in the record that this processor waits for a ready slot, or in a pause for its end. */
+  public void waits() {
+    attachment.waits(Activity.WAITING_FOR_READY);
   }
 
   /** Asks everybody to stop at once. */

@@ -5,6 +5,7 @@ import static dev.baton.crash.CrashPoint.Part.BAIL;
 import static dev.baton.crash.CrashPoint.Part.CREATING;
 import static dev.baton.crash.CrashPoint.Part.DESTROYING;
 import static dev.baton.crash.CrashPoint.Part.LOADER;
+import static dev.baton.crash.CrashPoint.Part.ORDER;
 import static dev.baton.crash.CrashPoint.Part.PROCESSOR;
 import static dev.baton.crash.CrashPoint.Part.RECLAIMING;
 
@@ -77,7 +78,10 @@ public enum CrashPoint {
   DESTROY_UNLOCKED(DESTROYING),
   BAIL_TICKET_TAKEN(BAIL),
   BAIL_RECORDED(BAIL),
-  BAIL_SWAPPED(BAIL);
+  BAIL_SWAPPED(BAIL),
+  ORDER_LOCKED(ORDER),
+  ORDER_RECORDED(ORDER),
+  ORDER_GIVEN(ORDER);
 
   /** What a process is doing when it takes a step. */
   public enum Part {
@@ -87,7 +91,8 @@ public enum CrashPoint {
     RECLAIMING,
     CREATING,
     DESTROYING,
-    BAIL
+    BAIL,
+    ORDER
   }
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of

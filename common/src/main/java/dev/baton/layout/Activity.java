@@ -10,7 +10,8 @@ public enum Activity {
   WAITING_FOR_DATA(3),
   READING(4),
   WAITING_FOR_READY(5),
-  STOPPING(6);
+  STOPPING(6),
+  PAUSED(7);
 
   private static final List<Activity> BY_CODE = List.of(values());
 

@@ -1,7 +1,8 @@
 package dev.baton.layout;
 
 /**
- * One bail record in the header of {@code control.dat}: who asked everybody to stop, why and when.
+ * One record in the header of {@code control.dat} of what somebody asked everybody to do, be it to
+ * stop (bail), to pause, to go on or to drain: who, why and when.
  *
  * <pre>
  *      0 +--------+----------------+

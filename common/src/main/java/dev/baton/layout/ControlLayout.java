@@ -44,6 +44,12 @@ public final class ControlLayout {
         + Math.floorMod(ticket, HeaderLayout.BAIL_RECORDS) * BailLayout.SIZE;
   }
 
+  /** Offset of the record of a so-manieth order. */
+  public static int flowRecord(long count) {
+    return HeaderLayout.FLOW_RECORD
+        + (int) Math.floorMod(count, (long) HeaderLayout.FLOW_RECORDS) * BailLayout.SIZE;
+  }
+
   /** Size of {@code control.dat}: whole pages, as mappings are. */
   public static int size(int slots) {
     return (int) SlotFileLayout.wholePages(SLOT_HEADERS + (long) slots * SlotLayout.SIZE);

@@ -15,6 +15,10 @@ package dev.baton.layout;
  *    512 +---------------------------------------------------------------+
  *        | bail records, 8 of 320 bytes: who, why, when                  |
  *   3072 +---------------------------------------------------------------+
+ *        | flow word: whether slots may be taken                         |
+ *   3200 +---------------------------------------------------------------+
+ *        | flow records, 2 of 320 bytes: who, why, when                  |
+ *   3840 +---------------------------------------------------------------+
  *        | reserved, zero                                                |
  *   4096 +---------------------------------------------------------------+
  * </pre>
@@ -28,6 +32,9 @@ public final class HeaderLayout {
 
   /** How many askers may write their record at the same moment. */
   public static final int BAIL_RECORDS = 8;
+
+  /** The order in force, and the next one while it is written. */
+  public static final int FLOW_RECORDS = 2;
 
   public static final Region REGION = new Region("header");
   public static final int MAGIC_WORD = REGION.int64("magic", "MAGIC: BATON, CR, SUB, LF");
@@ -54,6 +61,10 @@ public final class HeaderLayout {
       REGION.line().int64("membersVersion", "grows at every attach");
   public static final int BAIL_RECORD =
       REGION.line().text("bailRecords", BailLayout.SIZE * BAIL_RECORDS, "who, why, when");
+  public static final int FLOW_WORD =
+      REGION.line().int64("flowWord", "count of orders, and the code of Flow");
+  public static final int FLOW_RECORD =
+      REGION.line().text("flowRecords", BailLayout.SIZE * FLOW_RECORDS, "who, why, when");
   public static final int SIZE = REGION.size(4096);
 
   private HeaderLayout() {}

@@ -32,16 +32,26 @@ public final class WaitedFor {
 
   /** What stands between a loader and a free slot. */
   public String freeSlot() {
-    return "for=\"a free slot\" " + slots() + " processors=\"" + members(Role.PROCESSOR) + "\"";
+    return order()
+        + "for=\"a free slot\" "
+        + slots()
+        + " processors=\""
+        + members(Role.PROCESSOR)
+        + "\"";
   }
 
   /** What stands between a processor and a ready slot, or the end. */
   public String readySlot() {
-    return "for=\"a ready slot, or the end of all loaders\" "
+    return order()
+        + "for=\"a ready slot, or the end of all loaders\" "
         + slots()
         + " loaders=\""
         + members(Role.LOADER)
         + "\"";
+  }
+
+  private String order() {
+    return view.standingOrder().map(order -> "order=\"" + order + "\" ").orElse("");
   }
 
   private String slots() {

@@ -5,15 +5,22 @@ import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.layout.BailLayout;
 import dev.baton.layout.ControlLayout;
+import dev.baton.layout.Flow;
+import dev.baton.layout.FlowWord;
 import dev.baton.layout.HeaderLayout;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * {@code control.dat}, mapped for reading and writing. Its words may be used by any thread, until
  * all who share it have closed it.
  */
 public final class ControlStore implements AutoCloseable {
+  private static final long ORDER_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private final MappedStore store;
   private final ControlView view;
   private final AtomicInteger users = new AtomicInteger(1);
@@ -59,10 +66,7 @@ public final class ControlStore implements AutoCloseable {
     Words words = words();
     int ticket = (int) words.getAndAdd(HeaderLayout.BAIL_TICKET, 1);
     CrashPoint.BAIL_TICKET_TAKEN.reached();
-    int record = ControlLayout.bailRecord(ticket);
-    words.putLong(record + BailLayout.MILLIS, System.currentTimeMillis());
-    words.putText(record + BailLayout.WHO, BailLayout.WHO_BYTES, who);
-    words.putText(record + BailLayout.REASON, BailLayout.REASON_BYTES, reason);
+    record(ControlLayout.bailRecord(ticket), who, reason);
     CrashPoint.BAIL_RECORDED.reached();
     long seen;
     long next;
@@ -72,6 +76,48 @@ public final class ControlStore implements AutoCloseable {
       next = (count << Integer.SIZE) | (ticket & 0xFFFF_FFFFL);
     } while (!words.compareAndSet(HeaderLayout.CONTROL_WORD, seen, next));
     CrashPoint.BAIL_SWAPPED.reached();
+  }
+
+  /**
+   * Orders everybody, now and later, to pause, to drain or to go on: under the attach lock, so that
+   * one order is written at a time, and never into the record of the one in force.
+   *
+   * @param notice told once, after a second, what is waited for
+   * @throws BatonException {@link Reason#TRY_AGAIN} if somebody holds the attach lock for long
+   */
+  public static void order(
+      ChannelDirectory directory, Consumer<String> notice, Flow flow, String who, String reason) {
+    ControlView.map(directory); // before a lock file is made in what is no channel
+    try {
+      AttachLock.holding(
+          directory,
+          ORDER_TIMEOUT_NANOS,
+          notice,
+          () -> {
+            try (ControlStore control = open(directory)) {
+              control.order(flow, who, reason);
+              return true;
+            }
+          });
+    } catch (IOException e) {
+      throw new BatonException(
+          Reason.IO, "channel " + directory + " takes no order: " + e.getMessage(), "", e);
+    }
+  }
+
+  private void order(Flow flow, String who, String reason) {
+    long next = FlowWord.next(view.flowWord(), flow);
+    CrashPoint.ORDER_LOCKED.reached();
+    record(ControlLayout.flowRecord(FlowWord.count(next)), who, reason);
+    CrashPoint.ORDER_RECORDED.reached();
+    words().putLongRelease(HeaderLayout.FLOW_WORD, next);
+    CrashPoint.ORDER_GIVEN.reached();
+  }
+
+  private void record(int record, String who, String reason) {
+    words().putLong(record + BailLayout.MILLIS, System.currentTimeMillis());
+    words().putText(record + BailLayout.WHO, BailLayout.WHO_BYTES, who);
+    words().putText(record + BailLayout.REASON, BailLayout.REASON_BYTES, reason);
   }
 
   /** One more user, who closes it too: the mapping stays until all have done so. */

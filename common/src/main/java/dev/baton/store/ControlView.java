@@ -5,6 +5,8 @@ import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.layout.BailLayout;
 import dev.baton.layout.ControlLayout;
+import dev.baton.layout.Flow;
+import dev.baton.layout.FlowWord;
 import dev.baton.layout.Geometry;
 import dev.baton.layout.HeaderLayout;
 import java.io.IOException;
@@ -39,6 +41,22 @@ public final class ControlView {
 
   /** A request that everybody stop. */
   public record Bail(long millis, String who, String reason) {}
+
+  /**
+   * An order about the flow.
+   *
+   * @param flow what everybody is to do
+   * @param millis since when, ms since 1970
+   * @param who who said so
+   * @param reason why
+   */
+  public record Order(Flow flow, long millis, String who, String reason) {
+    /** {@code paused by eve: maintenance}. */
+    @Override
+    public String toString() {
+      return flow.word() + " by " + who + ": " + reason;
+    }
+  }
 
   /**
    * Maps {@code control.dat} read-only.
@@ -140,6 +158,43 @@ public final class ControlView {
             words.getLong(record + BailLayout.MILLIS),
             words.getText(record + BailLayout.WHO, BailLayout.WHO_BYTES),
             words.getText(record + BailLayout.REASON, BailLayout.REASON_BYTES)));
+  }
+
+  /**
+   * The flow word: whether slots may be taken. Pairs with the release in {@link ControlStore}:
+   * whoever sees a new word sees its record.
+   */
+  public long flowWord() {
+    return words.getLongAcquire(HeaderLayout.FLOW_WORD);
+  }
+
+  /**
+   * The last order about the flow, if there ever was one. A damaged word counts as none: members
+   * run on then.
+   */
+  public Optional<Order> order() {
+    while (true) {
+      long word = flowWord();
+      if (word == 0 || !FlowWord.isSound(word)) {
+        return Optional.empty();
+      }
+      int record = ControlLayout.flowRecord(FlowWord.count(word));
+      Order order =
+          new Order(
+              FlowWord.flow(word),
+              words.getLong(record + BailLayout.MILLIS),
+              words.getText(record + BailLayout.WHO, BailLayout.WHO_BYTES),
+              words.getText(record + BailLayout.REASON, BailLayout.REASON_BYTES));
+      Words.acquireFence(); // the record before the word's second reading
+      if (flowWord() == word) {
+        return Optional.of(order);
+      }
+    }
+  }
+
+  /** The order that keeps slots from being taken; empty while they may be. */
+  public Optional<Order> standingOrder() {
+    return order().filter(order -> order.flow() != Flow.RUNNING);
   }
 
   private Geometry validate() {

@@ -86,6 +86,11 @@ public final class Words {
     VarHandle.acquireFence();
   }
 
+  /** What was read or written before is in order with all that comes after. */
+  public static void fullFence() {
+    VarHandle.fullFence();
+  }
+
   /** Swaps if the word is {@code expected}; a full fence on success. */
   public boolean compareAndSet(int offset, long expected, long value) {
     return LONG.compareAndSet(memory, offset, expected, value);

@@ -34,8 +34,13 @@ final class FrozenCodesTest {
   void shouldFreezeActivities() {
     assertEquals(
         "STARTING=0 FILLING=1 WAITING_FOR_FREE=2 WAITING_FOR_DATA=3 READING=4 WAITING_FOR_READY=5"
-            + " STOPPING=6",
+            + " STOPPING=6 PAUSED=7",
         codes(Activity.values(), Activity::code));
+  }
+
+  @Test
+  void shouldFreezeFlows() {
+    assertEquals("RUNNING=0 PAUSED=1 DRAINING=2", codes(Flow.values(), Flow::code));
   }
 
   @Test
@@ -74,6 +79,9 @@ final class FrozenCodesTest {
     for (Activity activity : Activity.values()) {
       assertEquals(activity, Activity.of(activity.code()));
     }
+    for (Flow flow : Flow.values()) {
+      assertEquals(flow, Flow.of(flow.code()));
+    }
   }
 
   @Test
@@ -83,6 +91,7 @@ final class FrozenCodesTest {
       assertThrows(IllegalArgumentException.class, () -> MemberState.of(code));
       assertThrows(IllegalArgumentException.class, () -> Role.of(code));
       assertThrows(IllegalArgumentException.class, () -> Activity.of(code));
+      assertThrows(IllegalArgumentException.class, () -> Flow.of(code));
     }
   }
 

@@ -23,6 +23,7 @@ final class LayoutTables {
     tables.put("slot states", codes(SlotState.values(), SlotState::code));
     tables.put("member states", codes(MemberState.values(), MemberState::code));
     tables.put("roles", codes(Role.values(), Role::code));
+    tables.put("flows", codes(Flow.values(), Flow::code));
     tables.put("activities", codes(Activity.values(), Activity::code));
     tables.put("counters", counters());
     return tables;

@@ -15,6 +15,7 @@ import dev.baton.layout.Counter;
 import dev.baton.service.IoFailure;
 import dev.baton.service.Job;
 import dev.baton.service.Marks;
+import dev.baton.service.OrderLog;
 import dev.baton.service.ProgressView;
 import dev.baton.service.Reporter;
 import dev.baton.service.WaitedFor;
@@ -48,8 +49,8 @@ final class LoaderService {
   }
 
   /**
-   * Runs until the end of data, or until a stop is requested: then what was filled is published,
-   * and the loader leaves without declaring its end.
+   * Runs until the end of data, or until a stop is requested or the channel is drained: then what
+   * was filled is published, and the loader leaves without declaring its end.
    *
    * @throws BatonException if an input is refused, the channel cannot be used, or everybody was
    *     asked to stop
@@ -99,8 +100,9 @@ final class LoaderService {
 
   private void load(Loader loader, SourceSequence source) throws IOException {
     LoaderWork work = new LoaderWork(loader, source, settings.step(), valuesLeft(loader), marks);
+    OrderLog orders = new OrderLog(LOG, loader.name(), settings.channel());
     try {
-      loop(loader, source, work);
+      loop(loader, source, work, orders);
     } catch (IOException e) {
       bailIfAsked(loader, e);
       throw IoFailure.of(e, loader.name());
@@ -119,8 +121,9 @@ final class LoaderService {
     } else {
       work.publishPart();
       LOG.info(
-          "event=leaving member={} why=\"a signal\" sequence={}",
+          "event=leaving member={} why=\"{}\" sequence={}",
           loader.name(),
+          stopRequested.getAsBoolean() ? "a signal" : orders.why(),
           loader.record().committedSequence());
     }
   }
@@ -131,15 +134,20 @@ final class LoaderService {
     }
   }
 
-  private void loop(Loader loader, SourceSequence source, LoaderWork work) throws IOException {
+  private void loop(Loader loader, SourceSequence source, LoaderWork work, OrderLog orders)
+      throws IOException {
     IdleStrategy idle = IdleStrategy.of(settings.idle());
     WaitedFor waitedFor = new WaitedFor(settings.channel());
     Reporter reporter =
         new Reporter(LOG, loader.record(), Counter.SLOTS_PUBLISHED, waitedFor::freeSlot);
     long deadline = deadline();
     while (!work.isEnd() && !stopRequested.getAsBoolean()) {
+      orders.look();
       if (loader.isBailed()) {
         throw loader.bailed();
+      }
+      if (loader.isDraining()) {
+        break;
       }
       if (System.nanoTime() - deadline >= 0) {
         work.end();

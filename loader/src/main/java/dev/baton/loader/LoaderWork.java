@@ -55,7 +55,7 @@ final class LoaderWork {
       return 0;
     }
     if (slot == null && !claim()) {
-      loader.record().activity(Activity.WAITING_FOR_FREE);
+      loader.waits();
       return 0;
     }
     long before = filler.values();

@@ -1,7 +1,9 @@
 package dev.baton.ops;
 
 import dev.baton.ops.options.ChannelArgument;
+import dev.baton.ops.options.Operator;
 import dev.baton.ops.options.Output;
+import dev.baton.ops.options.ReasonOption;
 import dev.baton.report.Figures;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ControlStore;
@@ -12,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code baton bail}: asks everybody who is attached to stop at once. */
 @Command(
@@ -26,12 +27,7 @@ import picocli.CommandLine.Option;
 final class BailCommand implements Callable<Integer> {
   @Mixin ChannelArgument channel;
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      defaultValue = "no reason given",
-      description = "Why, on one line; everybody logs it (default: ${DEFAULT-VALUE}).")
-  String reason;
+  @Mixin ReasonOption reason;
 
   @Mixin Output output;
 
@@ -41,12 +37,12 @@ final class BailCommand implements Callable<Integer> {
     List<String> alive;
     try (ControlStore control = ControlStore.open(directory)) {
       alive = LiveMembers.of(directory);
-      control.bail(operator(), reason.replaceAll("\\s+", " ").strip());
+      control.bail(Operator.name(), reason.line());
     }
     if (output.isJson()) {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("channel", directory.toString());
-      fields.put("who", operator());
+      fields.put("who", Operator.name());
       fields.put("asked", alive);
       output.json(fields);
     } else if (alive.isEmpty()) {
@@ -61,10 +57,5 @@ final class BailCommand implements Callable<Integer> {
               + String.join(" ", alive));
     }
     return 0;
-  }
-
-  /** Who asks, for everybody's log. */
-  static String operator() {
-    return "operator " + ProcessHandle.current().info().user().orElse("unknown");
   }
 }

@@ -2,6 +2,9 @@ package dev.baton.ops;
 
 import dev.baton.cli.CommandRunner;
 import dev.baton.ops.demo.DemoCommand;
+import dev.baton.ops.flow.DrainCommand;
+import dev.baton.ops.flow.PauseCommand;
+import dev.baton.ops.flow.ResumeCommand;
 import dev.baton.ops.status.StatusCommand;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -20,6 +23,9 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       CreateCommand.class,
       StatusCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
+      DrainCommand.class,
       BailCommand.class,
       DestroyCommand.class,
       HelpCommand.class,

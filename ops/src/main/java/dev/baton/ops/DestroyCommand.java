@@ -4,6 +4,7 @@ import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.logging.Logging;
 import dev.baton.ops.options.ChannelArgument;
+import dev.baton.ops.options.Operator;
 import dev.baton.ops.options.Output;
 import dev.baton.report.TerminalStream;
 import dev.baton.store.AttachLock;
@@ -87,7 +88,7 @@ final class DestroyCommand implements Callable<Integer> {
   /** Asks everybody to stop, and waits a little; answers with who is still there. */
   private static List<String> stop(ChannelDirectory directory) throws IOException {
     try (ControlStore control = ControlStore.open(directory)) {
-      control.bail(BailCommand.operator(), "the channel is being destroyed");
+      control.bail(Operator.name(), "the channel is being destroyed");
     } catch (BatonException damaged) {
       log().warn("nobody could be asked to stop: {}", damaged.getMessage());
     }

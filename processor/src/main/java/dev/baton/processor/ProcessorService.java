@@ -13,6 +13,7 @@ import dev.baton.layout.Geometry;
 import dev.baton.service.IoFailure;
 import dev.baton.service.Job;
 import dev.baton.service.Marks;
+import dev.baton.service.OrderLog;
 import dev.baton.service.Reporter;
 import dev.baton.service.WaitedFor;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class ProcessorService {
   }
 
   /**
-   * Runs until the end of data, or until a stop is requested.
+   * Runs until the end of data, until a stop is requested, or until the channel has been drained.
    *
    * @throws BatonException if the sink refuses a slot, the channel cannot be used, or everybody was
    *     asked to stop
@@ -139,9 +140,10 @@ final class ProcessorService {
         processor.end();
       }
       LOG.info(
-          "event={} member={} slots={} elements={}",
+          "event={} member={} why=\"{}\" slots={} elements={}",
           end ? "end" : "leaving",
           processor.name(),
+          end ? "all loaders ended" : stopRequested.getAsBoolean() ? "a signal" : "drained",
           processor.record().counter(Counter.SLOTS_RELEASED),
           processor.record().counter(Counter.ELEMENTS));
     }
@@ -153,7 +155,9 @@ final class ProcessorService {
     WaitedFor waitedFor = new WaitedFor(settings.channel());
     Reporter reporter =
         new Reporter(LOG, processor.record(), Counter.SLOTS_RELEASED, waitedFor::readySlot);
+    OrderLog orders = new OrderLog(LOG, processor.name(), settings.channel());
     while (!stopRequested.getAsBoolean()) {
+      orders.look();
       if (processor.isBailed()) {
         work.giveBack(false);
         throw processor.bailed();
@@ -164,6 +168,8 @@ final class ProcessorService {
         reporter.tick();
       } else if (!settings.stay() && processor.isEnd()) {
         return true;
+      } else if (processor.isDrained()) {
+        return false;
       } else {
         processor.record().tick();
         reporter.waited();

@@ -4,7 +4,6 @@ import dev.baton.channel.BorrowedSlot;
 import dev.baton.channel.Processor;
 import dev.baton.crash.CrashPoint;
 import dev.baton.io.Sink;
-import dev.baton.layout.Activity;
 import dev.baton.service.Marks;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -43,7 +42,7 @@ final class ProcessorWork {
     if (slot == null) {
       slot = processor.poll();
       if (slot == null) {
-        processor.record().activity(Activity.WAITING_FOR_READY);
+        processor.waits();
         return 0;
       }
       marks.show("(");

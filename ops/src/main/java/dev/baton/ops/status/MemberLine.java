@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * @param activityNanos monotonic clock when it began to do that
  * @param handOffs how many hand-offs were timed
  */
-record MemberLine(
+public record MemberLine(
     int index,
     String name,
     String role,
@@ -38,8 +38,8 @@ record MemberLine(
     Map<Counter, Long> counters,
     long handOffs) {
 
-  static final String ALIVE = "alive";
-  static final String DEAD = "dead";
+  public static final String ALIVE = "alive";
+  public static final String DEAD = "dead";
   private static final String UNKNOWN = "unknown";
 
   static MemberLine read(ChannelDirectory directory, MemberRecord record) {
@@ -60,7 +60,7 @@ record MemberLine(
         handOffs(record));
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return standing.equals(ALIVE);
   }
 

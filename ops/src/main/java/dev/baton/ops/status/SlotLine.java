@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param length valid elements
  * @param sinceNanos monotonic clock when it came into its state; 0 if nobody noted that
  */
-record SlotLine(
+public record SlotLine(
     int slot,
     long word,
     Optional<SlotState> state,
@@ -53,25 +53,25 @@ record SlotLine(
         words.getLongOpaque(header + stamp));
   }
 
-  boolean is(SlotState wanted) {
+  public boolean is(SlotState wanted) {
     return state.isPresent() && state.get() == wanted;
   }
 
   /** Whether its header speaks of it: it was published and is sound. */
-  boolean isPublished() {
+  public boolean isPublished() {
     return is(SlotState.READY) || is(SlotState.READING);
   }
 
   /** Index of the owner's member record, or -1. */
-  int owner() {
+  public int owner() {
     return state.isPresent() ? SlotWord.owner(word) : -1;
   }
 
-  long generation() {
+  public long generation() {
     return SlotWord.generation(word);
   }
 
-  int attempts() {
+  public int attempts() {
     return SlotWord.attempts(word);
   }
 }

@@ -1,6 +1,7 @@
 package dev.baton.ops.status;
 
 import dev.baton.error.BatonException;
+import dev.baton.layout.Flow;
 import dev.baton.layout.HeaderLayout;
 import dev.baton.layout.SlotState;
 import dev.baton.member.MemberRecord;
@@ -13,12 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.StringJoiner;
 
 /**
  * A channel as it was at one moment, read without disturbing anybody. Slots and members move on
  * while it is taken: two of them need not belong to the same instant.
  */
-record Snapshot(
+public record Snapshot(
     ChannelDirectory directory,
     ControlView view,
     long nanos,
@@ -26,6 +28,7 @@ record Snapshot(
     long createdMillis,
     OptionalLong freeBytes,
     Optional<ControlView.Bail> bail,
+    Optional<ControlView.Order> order,
     List<SlotLine> slots,
     List<MemberLine> members) {
 
@@ -34,7 +37,7 @@ record Snapshot(
    *
    * @throws BatonException if there is no channel, or it is damaged beyond single records
    */
-  static Snapshot take(ChannelDirectory directory) {
+  public static Snapshot take(ChannelDirectory directory) {
     ControlView view = ControlView.map(directory);
     List<SlotLine> slots = new ArrayList<>();
     for (int slot = 0; slot < view.geometry().slots(); slot++) {
@@ -52,28 +55,38 @@ record Snapshot(
         view.words().getLong(HeaderLayout.CREATED_MILLIS),
         freeBytes(directory),
         view.bail(),
+        view.order(),
         slots,
         members);
   }
 
-  long count(SlotState state) {
+  /** How many slots are in a state. */
+  public long count(SlotState state) {
     return slots.stream().filter(slot -> slot.is(state)).count();
   }
 
-  long damaged() {
+  /** The order that keeps slots from being taken; empty while they may be. */
+  public Optional<ControlView.Order> standingOrder() {
+    return order.filter(given -> given.flow() != Flow.RUNNING);
+  }
+
+  /** How many slots have a word that Baton cannot have written. */
+  public long damaged() {
     return slots.stream().filter(slot -> slot.state().isEmpty()).count();
   }
 
-  long alive(String role) {
+  /** How many members of a role, loader or processor, are alive. */
+  public long alive(String role) {
     return members.stream().filter(m -> m.isAlive() && m.role().equals(role)).count();
   }
 
-  long standing(String standing) {
+  /** How many members stand so: see {@link MemberLine#standing}. */
+  public long standing(String standing) {
     return members.stream().filter(member -> member.standing().equals(standing)).count();
   }
 
   /** The name of the member with an index; its number if there is none. */
-  String member(int index) {
+  public String member(int index) {
     return members.stream()
         .filter(member -> member.index() == index)
         .map(MemberLine::name)
@@ -81,13 +94,27 @@ record Snapshot(
         .orElse("member " + index);
   }
 
+  /** The names of all members that are alive, in the order of the table. */
+  public List<String> alive() {
+    return members.stream().filter(MemberLine::isAlive).map(MemberLine::name).toList();
+  }
+
+  /** {@code 3 free, 1 filling, 0 ready, 0 reading}. */
+  public String states() {
+    StringJoiner text = new StringJoiner(", ");
+    for (SlotState state : SlotState.values()) {
+      text.add(count(state) + " " + state.word());
+    }
+    return text + (damaged() > 0 ? ", " + damaged() + " damaged" : "");
+  }
+
   /** How long a slot has been in its state, if anybody noted since when. */
-  OptionalLong ageNanos(SlotLine slot) {
+  public OptionalLong ageNanos(SlotLine slot) {
     return sinceNanos(slot.sinceNanos());
   }
 
   /** How long ago a stamp of the monotonic clock is; empty for one of before the host's start. */
-  OptionalLong sinceNanos(long stamp) {
+  public OptionalLong sinceNanos(long stamp) {
     boolean known = stamp != 0 && nanos - stamp >= 0;
     return known ? OptionalLong.of(nanos - stamp) : OptionalLong.empty();
   }

@@ -29,6 +29,7 @@ final class StatusJson {
     fields.put(
         "free_bytes", snapshot.freeBytes().isPresent() ? snapshot.freeBytes().getAsLong() : null);
     fields.put("bail", snapshot.bail().map(StatusJson::bail).orElse(null));
+    fields.put("flow", flow());
     fields.put("summary", summary());
     fields.put("slots", snapshot.slots().stream().map(this::slot).toList());
     fields.put("members", snapshot.members().stream().map(this::member).toList());
@@ -40,6 +41,15 @@ final class StatusJson {
     fields.put("time", time(bail.millis()));
     fields.put("who", bail.who());
     fields.put("reason", bail.reason());
+    return fields;
+  }
+
+  private Map<String, Object> flow() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("flow", snapshot.order().map(order -> order.flow().word()).orElse("running"));
+    fields.put("since", snapshot.order().map(order -> time(order.millis())).orElse(null));
+    fields.put("who", snapshot.order().map(ControlView.Order::who).orElse(null));
+    fields.put("reason", snapshot.order().map(ControlView.Order::reason).orElse(null));
     return fields;
   }
 

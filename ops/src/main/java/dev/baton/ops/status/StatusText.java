@@ -35,18 +35,9 @@ final class StatusText {
   }
 
   String summary() {
-    long damaged = snapshot.damaged();
     return Figures.count(snapshot.slots().size(), "slot")
         + ": "
-        + snapshot.count(SlotState.FREE)
-        + " free, "
-        + snapshot.count(SlotState.FILLING)
-        + " filling, "
-        + snapshot.count(SlotState.READY)
-        + " ready, "
-        + snapshot.count(SlotState.READING)
-        + " reading"
-        + (damaged > 0 ? ", " + damaged + " damaged" : "")
+        + snapshot.states()
         + "; "
         + Figures.count(snapshot.alive("loader"), "loader")
         + " alive, "
@@ -67,6 +58,13 @@ final class StatusText {
         .freeBytes()
         .ifPresent(bytes -> text.append(", ").append(Sizes.human(bytes)).append(" free beside it"));
     text.append("\ncreated   ").append(when(snapshot.createdMillis())).append('\n');
+    snapshot
+        .standingOrder()
+        .ifPresent(
+            order ->
+                text.append(String.format(Locale.ROOT, "%-10s", order.flow().word()))
+                    .append(when(order.millis()) + ", by " + order.who() + ": " + order.reason())
+                    .append('\n'));
     snapshot
         .bail()
         .ifPresent(
