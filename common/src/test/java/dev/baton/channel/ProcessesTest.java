@@ -66,6 +66,10 @@ final class ProcessesTest {
   void shouldHandOverBetweenThreeLoadersAndThreeProcessors() throws Exception {
     for (int i = 0; i < 3; i++) {
       startLoader("loader-" + i, 700);
+    }
+    // Processors that saw the end of the first loaders alone would leave the last one waiting.
+    members.values().forEach(loader -> loader.awaitOutput("attached"));
+    for (int i = 0; i < 3; i++) {
       startProcessor("processor-" + i);
     }
 
