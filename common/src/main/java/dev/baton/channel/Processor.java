@@ -35,6 +35,8 @@ public final class Processor implements AutoCloseable {
   private final News news;
   private final Token token = new Token();
   private final LookInterval interval = new LookInterval();
+  private final Successor successor;
+  private long borrowedNanos;
   private boolean lookDue = true;
   private boolean ended;
   private boolean closed;
@@ -46,6 +48,7 @@ public final class Processor implements AutoCloseable {
     this.words = attachment.view().words();
     int count = geometry().slots();
     this.backlog = new Backlog(words, exchange, count);
+    this.successor = new Successor(words, exchange, attachment.table(), count);
     this.slots = new BorrowedSlot[count];
     this.news = attachment.news();
   }
@@ -105,7 +108,8 @@ public final class Processor implements AutoCloseable {
       if (slot != null || over) {
         idle.reset();
         if (start != 0) {
-          record.add(Counter.WAITING_NANOS, System.nanoTime() - start);
+          long end = slot == null ? System.nanoTime() : borrowedNanos;
+          record.add(Counter.WAITING_NANOS, end - start);
         }
         return slot;
       }
@@ -279,7 +283,8 @@ public final class Processor implements AutoCloseable {
 
   /**
    * In this order: what was given back for another try, what the last look has found, what loaders
-   * say. Where tokens were missed, nothing: a look comes first, or order would be lost.
+   * say, what they are about to say. Where tokens were missed, nothing: a look comes first, or
+   * order would be lost.
    */
   private BorrowedSlot next() {
     while (news.pollProcessors(token)) {
@@ -300,7 +305,8 @@ public final class Processor implements AutoCloseable {
         return slot;
       }
     }
-    return null;
+    long ahead = news.isMissed() ? SlotWord.EMPTY : successor.word();
+    return ahead == SlotWord.EMPTY ? null : borrow(successor.slot(), SlotWord.generation(ahead));
   }
 
   private boolean isLookDue() {
@@ -336,14 +342,15 @@ public final class Processor implements AutoCloseable {
       return null;
     }
     CrashPoint.BORROW_SWAPPED.reached();
-    long now = System.nanoTime();
+    borrowedNanos = System.nanoTime();
     int header = ControlLayout.slot(slot);
-    words.putLong(header + SlotLayout.BORROWED_NANOS, now);
-    record.handOff(now - words.getLong(header + SlotLayout.PUBLISHED_NANOS));
+    words.putLong(header + SlotLayout.BORROWED_NANOS, borrowedNanos);
+    record.handOff(borrowedNanos - words.getLong(header + SlotLayout.PUBLISHED_NANOS));
     record.add(Counter.SLOTS_REDELIVERED, SlotWord.attempts(word) > 0 ? 1 : 0);
-    record.activity(Activity.READING);
+    record.activity(Activity.READING, borrowedNanos);
     record.tick();
     interval.reset();
+    successor.follow(slot);
     slots[slot].borrowed(Exchange.taken(Transition.BORROW, word, record.index()));
     return slots[slot];
   }

@@ -215,7 +215,16 @@ public final class MemberRecord {
   /** Says what the work loop does from now on. */
   public void activity(Activity activity) {
     if (words.getInt(base + MemberLayout.ACTIVITY) != activity.code()) {
-      words.putLongOpaque(base + MemberLayout.ACTIVITY_NANOS, System.nanoTime());
+      activity(activity, System.nanoTime());
+    }
+  }
+
+  /**
+   * Says what the work loop does since a moment on the monotonic clock, ns, unless it did already.
+   */
+  public void activity(Activity activity, long since) {
+    if (words.getInt(base + MemberLayout.ACTIVITY) != activity.code()) {
+      words.putLongOpaque(base + MemberLayout.ACTIVITY_NANOS, since);
       words.putIntRelease(base + MemberLayout.ACTIVITY, activity.code());
     }
   }
