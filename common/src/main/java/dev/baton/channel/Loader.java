@@ -164,6 +164,14 @@ public final class Loader implements AutoCloseable {
     attachment.beginAnew();
   }
 
+  /**
+   * Takes back the slots of members that died, if it is time to look for such again. Claiming,
+   * borrowing and giving back do so by themselves; this is for whoever is long busy with one slot.
+   */
+  public void reclaimIfDue() {
+    attachment.reclaimIfDue(System.nanoTime());
+  }
+
   /** Whether everybody was asked to stop since this loader attached. */
   public boolean isBailed() {
     return attachment.isBailed();

@@ -58,6 +58,7 @@ final class LoaderWork {
       loader.waits();
       return 0;
     }
+    loader.reclaimIfDue(); // a source may have nothing to give for long
     long before = filler.values();
     Source.Supply supply = fill();
     loader.record().tick();
@@ -152,13 +153,37 @@ final class LoaderWork {
           length);
     }
     if (!published) {
-      LOG.warn(
-          "event=publish_lost member={} slot={} why=\"the slot was taken back\"",
-          loader.name(),
-          slot.id());
+      throw lost(length);
     }
     valuesLeft -= filler.values();
     slot = null;
     marks.show(">");
+  }
+
+  /**
+   * Something other than Baton has taken the slot: what it holds now is unknown, and this loader
+   * goes on only where it had committed, as after a death.
+   */
+  private BatonException lost(long length) {
+    LOG.error(
+        "event=publish_lost member={} slot={} generation={} length={}",
+        loader.name(),
+        slot.id(),
+        slot.generation(),
+        length);
+    int id = slot.id();
+    slot = null;
+    return new BatonException(
+        Reason.TRY_AGAIN,
+        "slot "
+            + id
+            + " was taken from loader "
+            + loader.name()
+            + " while it was filled, by nobody who may: its "
+            + length
+            + " elements were not published",
+        source.isResumable()
+            ? "start it again under its name: it goes on before this slot"
+            : "its source cannot be read again: start it again with what comes before these elements left out");
   }
 }

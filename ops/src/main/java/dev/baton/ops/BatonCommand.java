@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       DrainCommand.class,
       BailCommand.class,
+      RepairCommand.class,
       DestroyCommand.class,
       HelpCommand.class,
       AutoComplete.GenerateCompletion.class

@@ -3,6 +3,8 @@ package dev.baton.processor;
 import dev.baton.channel.BorrowedSlot;
 import dev.baton.channel.Processor;
 import dev.baton.crash.CrashPoint;
+import dev.baton.error.BatonException;
+import dev.baton.error.Reason;
 import dev.baton.io.Sink;
 import dev.baton.service.Marks;
 import java.io.IOException;
@@ -47,6 +49,7 @@ final class ProcessorWork {
       }
       marks.show("(");
     }
+    processor.reclaimIfDue(); // a sink may take long with one slot
     try {
       deliver();
     } catch (IOException | RuntimeException e) {
@@ -103,11 +106,30 @@ final class ProcessorWork {
           done.length());
     }
     if (!done.release(sink.position())) {
-      LOG.warn(
-          "event=release_lost member={} slot={} why=\"the slot was taken back\"",
-          processor.name(),
-          done.id());
+      throw lost(done);
     }
     marks.show(")");
+  }
+
+  /**
+   * Something other than Baton has taken the slot, and another may have it in its output. What this
+   * sink holds of it is cut off as after a death, when the output is opened where it was committed.
+   */
+  private BatonException lost(BorrowedSlot done) {
+    LOG.error(
+        "event=release_lost member={} slot={} generation={} loader={} sequence={}",
+        processor.name(),
+        done.id(),
+        done.generation(),
+        done.loader(),
+        done.sequence());
+    return new BatonException(
+        Reason.TRY_AGAIN,
+        "slot "
+            + done.id()
+            + " was taken from processor "
+            + processor.name()
+            + " while it was worked on, by nobody who may: its output does not count",
+        "start it again under its name: it cuts its output where it was committed and goes on");
   }
 }

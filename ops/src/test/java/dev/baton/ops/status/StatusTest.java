@@ -14,6 +14,7 @@ import dev.baton.layout.SlotLayout;
 import dev.baton.ops.Baton;
 import dev.baton.ops.BatonCommand;
 import dev.baton.ops.ChildJvm;
+import dev.baton.ops.Crasher;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
