@@ -8,6 +8,9 @@ public interface Delivery {
   /** Which filling of the slot. */
   long generation();
 
+  /** The name of the processor that delivers it. */
+  String processor();
+
   /** The name of the loader that filled it. */
   String loader();
 

@@ -43,6 +43,8 @@ public final class MemberLayout {
       REGION.int64("job", "hash of what it was started to do; another one begins anew");
   public static final int LEFT_MILLIS =
       REGION.int64("leftMillis", "wall clock, ms since 1970; 0 while attached");
+  public static final int JOB_SEQUENCE =
+      REGION.int64("jobSequence", "committedSequence when the job began");
 
   public static final int NOTE_VALID = REGION.line().int32("noteValid", "1 while the note counts");
   public static final int NOTE_SLOT =

@@ -110,7 +110,12 @@ public final class MemberRecord {
     return words.getLong(base + MemberLayout.COMMITTED_SEQUENCE);
   }
 
-  /** Values this member has published or released, all incarnations together. */
+  /** What {@link #committedSequence} was when the job began: the slots since are the job's. */
+  public long jobSequence() {
+    return words.getLong(base + MemberLayout.JOB_SEQUENCE);
+  }
+
+  /** Values this member has published or released in its job, all incarnations together. */
   public long committedOffset() {
     return words.getLong(base + MemberLayout.COMMITTED_OFFSET);
   }
@@ -164,6 +169,7 @@ public final class MemberRecord {
         words.putLong(offset, 0);
         CrashPoint.PROGRESS_HALF_WIPED.reached();
       }
+      words.putLong(base + MemberLayout.JOB_SEQUENCE, committedSequence());
     }
     words.putLong(base + MemberLayout.PID, pid);
     words.putLong(base + MemberLayout.ATTACHED_MILLIS, System.currentTimeMillis());
@@ -189,6 +195,7 @@ public final class MemberRecord {
     for (int i = 0; i < MemberLayout.POSITION_LONGS; i++) {
       notePosition(i, 0);
     }
+    words.putLong(base + MemberLayout.JOB_SEQUENCE, committedSequence());
     note(NO_SLOT, 0, committedSequence(), 0, 0);
     commitNote();
   }
@@ -279,6 +286,16 @@ public final class MemberRecord {
   /** The generation that the note names. */
   public long noteGeneration() {
     return words.getLong(base + MemberLayout.NOTE_GENERATION);
+  }
+
+  /** What {@link #committedSequence} will be if the note is committed. */
+  public long noteSequence() {
+    return words.getLong(base + MemberLayout.NOTE_SEQUENCE);
+  }
+
+  /** What {@link #committedOutput} will be if the note is committed. */
+  public long noteOutput() {
+    return words.getLong(base + MemberLayout.NOTE_OUTPUT);
   }
 
   /** The swap was made: what the note says is so. May be repeated after a death in the middle. */

@@ -90,8 +90,8 @@ final class ChannelRefusalTest {
 
   @Test
   void shouldRefuseAnotherVersion() {
-    Channels.words(path).putInt(HeaderLayout.LAYOUT_VERSION, 2);
-    assertRefused(Reason.BAD_DATA, directory.control() + ": layout version 2, expected 1");
+    Channels.words(path).putInt(HeaderLayout.LAYOUT_VERSION, 99);
+    assertRefused(Reason.BAD_DATA, directory.control() + ": layout version 99, expected 2");
   }
 
   @Test

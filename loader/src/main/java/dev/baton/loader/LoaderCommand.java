@@ -79,6 +79,7 @@ public final class LoaderCommand implements Callable<Integer> {
   private LoaderSettings settings() {
     requireAtLeastOne("--passes", options.passes.orElse(1L));
     requireAtLeastOne("--elements", options.elements.orElse(1L));
+    requireAtLeastOne("--rate", options.rate.orElse(1L));
     requireAtLeastOne("--step", options.step);
     if (options.step > 1 && options.rowLength.orElse(1) > 1) {
       throw new BatonException(
@@ -99,6 +100,7 @@ public final class LoaderCommand implements Callable<Integer> {
         options.passes,
         options.elements,
         options.seconds,
+        options.rate,
         options.step,
         options.idle,
         options.marks,

@@ -86,6 +86,13 @@ final class LoaderOptions {
   Optional<Double> seconds = Optional.empty();
 
   @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description =
+          "Fill at most so many elements a second, evenly, as a slow source would (default: no limit).")
+  Optional<Long> rate = Optional.empty();
+
+  @Option(
       names = "--step",
       paramLabel = "N",
       defaultValue = "1",

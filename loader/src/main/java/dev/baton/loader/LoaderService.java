@@ -16,6 +16,7 @@ import dev.baton.service.IoFailure;
 import dev.baton.service.Job;
 import dev.baton.service.Marks;
 import dev.baton.service.OrderLog;
+import dev.baton.service.Pace;
 import dev.baton.service.ProgressView;
 import dev.baton.service.Reporter;
 import dev.baton.service.WaitedFor;
@@ -99,10 +100,12 @@ final class LoaderService {
   }
 
   private void load(Loader loader, SourceSequence source) throws IOException {
-    LoaderWork work = new LoaderWork(loader, source, settings.step(), valuesLeft(loader), marks);
+    Pace pace = Pace.of(settings.rate());
+    LoaderWork work =
+        new LoaderWork(loader, source, pace, settings.step(), valuesLeft(loader), marks);
     OrderLog orders = new OrderLog(LOG, loader.name(), settings.channel());
     try {
-      loop(loader, source, work, orders);
+      loop(loader, source, work, pace, orders);
     } catch (IOException e) {
       bailIfAsked(loader, e);
       throw IoFailure.of(e, loader.name());
@@ -134,7 +137,8 @@ final class LoaderService {
     }
   }
 
-  private void loop(Loader loader, SourceSequence source, LoaderWork work, OrderLog orders)
+  private void loop(
+      Loader loader, SourceSequence source, LoaderWork work, Pace pace, OrderLog orders)
       throws IOException {
     IdleStrategy idle = IdleStrategy.of(settings.idle());
     WaitedFor waitedFor = new WaitedFor(settings.channel());
@@ -151,6 +155,10 @@ final class LoaderService {
       }
       if (System.nanoTime() - deadline >= 0) {
         work.end();
+      } else if (pace.isAhead()) {
+        loader.record().tick();
+        reporter.tick();
+        idle.idle();
       } else if (work.doWork() > 0) {
         idle.reset();
         reporter.worked();

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param passes how many slots' worth of values to publish at most
  * @param elements how many values to publish at most
  * @param seconds after how long the data counts as ended
+ * @param rate how many elements to fill in a second at most
  * @param step every how many-th element gets a value
  * @param idle name of the idle strategy
  * @param marks whether to show the seed's marks
@@ -38,6 +39,7 @@ record LoaderSettings(
     Optional<Long> passes,
     Optional<Long> elements,
     Optional<Double> seconds,
+    Optional<Long> rate,
     int step,
     String idle,
     boolean marks,

@@ -9,6 +9,7 @@ import dev.baton.io.SourcePosition;
 import dev.baton.layout.Activity;
 import dev.baton.layout.Counter;
 import dev.baton.service.Marks;
+import dev.baton.service.Pace;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class LoaderWork {
 
   private final Loader loader;
   private final Source source;
+  private final Pace pace;
   private final SlotFiller filler;
   private final Marks marks;
   private final int rowLength;
@@ -34,11 +36,13 @@ final class LoaderWork {
   /**
    * @param mostValues after how many values the data counts as ended
    */
-  LoaderWork(Loader loader, Source source, int step, long mostValues, Marks marks) {
+  LoaderWork(Loader loader, Source source, Pace pace, int step, long mostValues, Marks marks) {
     this.loader = loader;
     this.source = source;
+    this.pace = pace;
     this.rowLength = loader.geometry().rowLength();
-    this.filler = new SlotFiller(source, step, loader.geometry().dtype().itemSize(), rowLength);
+    this.filler =
+        new SlotFiller(source, pace, step, loader.geometry().dtype().itemSize(), rowLength);
     this.valuesLeft = mostValues;
     this.marks = marks;
   }
@@ -62,6 +66,7 @@ final class LoaderWork {
     long before = filler.values();
     Source.Supply supply = fill();
     loader.record().tick();
+    pace.moved(filler.values() - before);
     if (filler.isFull()) {
       publish();
     }

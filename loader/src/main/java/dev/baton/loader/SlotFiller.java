@@ -2,6 +2,7 @@ package dev.baton.loader;
 
 import dev.baton.channel.SlotArray;
 import dev.baton.io.Source;
+import dev.baton.service.Pace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,12 +26,12 @@ final class SlotFiller {
   private long limit;
 
   /** For arrays with elements and rows of these sizes. */
-  SlotFiller(Source source, int step, int itemSize, int rowLength) {
+  SlotFiller(Source source, Pace pace, int step, int itemSize, int rowLength) {
     this.source = source;
     this.step = step;
     this.itemSize = itemSize;
     int row = itemSize * rowLength;
-    this.pieceBytes = Math.max(row, PIECE_BYTES / row * row);
+    this.pieceBytes = Math.max(row, pace.pieceBytes(PIECE_BYTES, itemSize) / row * row);
     this.values =
         step == 1 ? null : ByteBuffer.allocateDirect(pieceBytes).order(ByteOrder.LITTLE_ENDIAN);
   }

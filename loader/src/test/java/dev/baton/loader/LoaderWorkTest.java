@@ -15,10 +15,12 @@ import dev.baton.io.SourcePosition;
 import dev.baton.layout.Counter;
 import dev.baton.layout.Geometry;
 import dev.baton.service.Marks;
+import dev.baton.service.Pace;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ControlStore;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +42,9 @@ final class LoaderWorkTest {
       Exchange exchange = new Exchange(control.words());
       try (Loader loader = channel.attachLoader("l", JOB)) {
         Counting source = new Counting();
-        LoaderWork work = new LoaderWork(loader, source, 1, Long.MAX_VALUE, Marks.on(null));
+        LoaderWork work =
+            new LoaderWork(
+                loader, source, Pace.of(Optional.empty()), 1, Long.MAX_VALUE, Marks.on(null));
         work.doWork();
         source.onFill = () -> assertTrue(exchange.abort(1, exchange.word(1)));
 

@@ -5,6 +5,7 @@ import dev.baton.ops.demo.DemoCommand;
 import dev.baton.ops.flow.DrainCommand;
 import dev.baton.ops.flow.PauseCommand;
 import dev.baton.ops.flow.ResumeCommand;
+import dev.baton.ops.join.JoinCommand;
 import dev.baton.ops.status.StatusCommand;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       DrainCommand.class,
       BailCommand.class,
       RepairCommand.class,
+      JoinCommand.class,
       DestroyCommand.class,
       HelpCommand.class,
       AutoComplete.GenerateCompletion.class

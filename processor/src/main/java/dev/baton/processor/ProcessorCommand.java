@@ -86,6 +86,10 @@ public final class ProcessorCommand implements Callable<Integer> {
       throw new BatonException(
           Reason.USAGE, "--step " + options.step + ": expected at least 1", "");
     }
+    if (options.rate.orElse(1L) < 1) {
+      throw new BatonException(
+          Reason.USAGE, "--rate " + options.rate.get() + ": expected at least 1", "");
+    }
     options.name.ifPresent(MemberName::check);
     IdleStrategy.of(options.idle); // refuses an unknown name before anything is waited for
     return new ProcessorSettings(
@@ -94,6 +98,7 @@ public final class ProcessorCommand implements Callable<Integer> {
         options.plugins,
         options.name,
         options.step,
+        options.rate,
         options.stay,
         options.idle,
         options.marks,

@@ -34,6 +34,13 @@ final class ProcessorOptions {
       description = "Deliver only every N-th element, for testing (default: ${DEFAULT-VALUE}).")
   int step = 1;
 
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description =
+          "Take at most so many elements a second, evenly, as slow work would (default: no limit).")
+  Optional<Long> rate = Optional.empty();
+
   @Option(names = "--stay", description = "Go on after the end of data, for loaders still to come.")
   boolean stay;
 

@@ -14,6 +14,7 @@ import dev.baton.service.IoFailure;
 import dev.baton.service.Job;
 import dev.baton.service.Marks;
 import dev.baton.service.OrderLog;
+import dev.baton.service.Pace;
 import dev.baton.service.Reporter;
 import dev.baton.service.WaitedFor;
 import java.io.IOException;
@@ -133,8 +134,9 @@ final class ProcessorService {
           position);
     }
     try (Sink sink = sinkFound.provider().open(sinkFound.spec(), elements, position)) {
-      ProcessorWork work = new ProcessorWork(processor, sink, settings.step(), marks);
-      boolean end = loop(processor, work);
+      Pace pace = Pace.of(settings.rate());
+      ProcessorWork work = new ProcessorWork(processor, sink, pace, settings.step(), marks);
+      boolean end = loop(processor, work, pace);
       sink.finish();
       if (end) {
         processor.end();
@@ -150,7 +152,7 @@ final class ProcessorService {
   }
 
   /** Whether the end of data was seen. */
-  private boolean loop(Processor processor, ProcessorWork work) throws IOException {
+  private boolean loop(Processor processor, ProcessorWork work, Pace pace) throws IOException {
     IdleStrategy idle = IdleStrategy.of(settings.idle());
     WaitedFor waitedFor = new WaitedFor(settings.channel());
     Reporter reporter =
@@ -162,7 +164,11 @@ final class ProcessorService {
         work.giveBack(false);
         throw processor.bailed();
       }
-      if (work.doWork() > 0) {
+      if (pace.isAhead()) {
+        processor.record().tick();
+        reporter.tick();
+        idle.idle();
+      } else if (work.doWork() > 0) {
         idle.reset();
         reporter.worked();
         reporter.tick();

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param plugins where a user's jars are, if anywhere
  * @param name the member's name, or empty for the first that is not borne
  * @param step every how many-th element is delivered
+ * @param rate how many elements to take in a second at most
  * @param stay whether to go on after the end of data
  * @param idle name of the idle strategy
  * @param marks whether to show the seed's marks
@@ -22,6 +23,7 @@ record ProcessorSettings(
     Optional<Path> plugins,
     Optional<String> name,
     int step,
+    Optional<Long> rate,
     boolean stay,
     String idle,
     boolean marks,

@@ -7,6 +7,7 @@ import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.io.Sink;
 import dev.baton.service.Marks;
+import dev.baton.service.Pace;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +26,17 @@ final class ProcessorWork {
   private BorrowedSlot slot;
   private boolean delivering;
 
-  ProcessorWork(Processor processor, Sink sink, int step, Marks marks) {
+  ProcessorWork(Processor processor, Sink sink, Pace pace, int step, Marks marks) {
     this.processor = processor;
     this.sink = sink;
     this.delivery =
         new SlotDelivery(
-            sink, step, processor.geometry().dtype().itemSize(), processor.geometry().rowLength());
+            processor.name(),
+            sink,
+            pace,
+            step,
+            processor.geometry().dtype().itemSize(),
+            processor.geometry().rowLength());
     this.marks = marks;
   }
 

@@ -4,6 +4,7 @@ import dev.baton.channel.BorrowedSlot;
 import dev.baton.crash.CrashPoint;
 import dev.baton.io.Delivery;
 import dev.baton.io.Sink;
+import dev.baton.service.Pace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,7 +17,9 @@ import java.nio.ByteOrder;
 final class SlotDelivery implements Delivery {
   private static final int PIECE_BYTES = 1 << 20;
 
+  private final String processor;
   private final Sink sink;
+  private final Pace pace;
   private final int step;
   private final int itemSize;
   private final int pieceBytes;
@@ -27,12 +30,14 @@ final class SlotDelivery implements Delivery {
   private long delivered;
 
   /** For arrays with elements and rows of these sizes. */
-  SlotDelivery(Sink sink, int step, int itemSize, int rowLength) {
+  SlotDelivery(String processor, Sink sink, Pace pace, int step, int itemSize, int rowLength) {
+    this.processor = processor;
     this.sink = sink;
     this.step = step;
     this.itemSize = itemSize;
     int row = itemSize * rowLength;
-    this.pieceBytes = Math.max(row, PIECE_BYTES / row * row);
+    this.pace = pace;
+    this.pieceBytes = Math.max(row, pace.pieceBytes(PIECE_BYTES, itemSize) / row * row);
     this.values =
         step == 1 ? null : ByteBuffer.allocateDirect(pieceBytes).order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -53,6 +58,7 @@ final class SlotDelivery implements Delivery {
       sink.write(step == 1 ? slice(piece) : gather(piece));
       CrashPoint.OUTPUT_PIECE_WRITTEN.reached();
       delivered += piece;
+      pace.moved(piece);
     }
     return delivered < count;
   }
@@ -65,6 +71,11 @@ final class SlotDelivery implements Delivery {
   @Override
   public long generation() {
     return slot.generation();
+  }
+
+  @Override
+  public String processor() {
+    return processor;
   }
 
   @Override

@@ -16,11 +16,13 @@ import dev.baton.io.Sink;
 import dev.baton.layout.Counter;
 import dev.baton.layout.Geometry;
 import dev.baton.service.Marks;
+import dev.baton.service.Pace;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ControlStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +81,7 @@ final class ProcessorWorkTest {
   }
 
   private ProcessorWork work() {
-    return new ProcessorWork(processor, sink, 1, Marks.on(null));
+    return new ProcessorWork(processor, sink, Pace.of(Optional.empty()), 1, Marks.on(null));
   }
 
   /** Counts bytes. */

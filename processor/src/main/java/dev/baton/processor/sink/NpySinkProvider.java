@@ -25,12 +25,13 @@ public final class NpySinkProvider implements SinkProvider {
 
   @Override
   public String help() {
-    return "npy:FILE  a NumPy array, which can be loaded while it grows";
+    return "npy:FILE?index=yes  a NumPy array, which can be loaded while it grows";
   }
 
   @Override
   public void check(Spec spec) {
-    spec.allow();
+    spec.allow(IndexedSink.KEY);
+    IndexedSink.check(spec);
     OutputFiles.check(spec);
     if (spec.argument().equals("-")) {
       throw noFile(spec, "standard output");
@@ -64,7 +65,7 @@ public final class NpySinkProvider implements SinkProvider {
       output.close();
       throw noFile(spec, "no regular file");
     }
-    return new NpySink(output, template, header, itemSize);
+    return IndexedSink.around(new NpySink(output, template, header, itemSize), spec, position);
   }
 
   private static BatonException noFile(Spec spec, String found) {

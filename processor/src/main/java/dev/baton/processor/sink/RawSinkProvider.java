@@ -23,12 +23,13 @@ public final class RawSinkProvider implements SinkProvider {
 
   @Override
   public String help() {
-    return "raw:FILE|-?order=little|big  the elements and nothing else";
+    return "raw:FILE|-?order=little|big&index=yes  the elements and nothing else";
   }
 
   @Override
   public void check(Spec spec) {
-    spec.allow("order");
+    spec.allow("order", IndexedSink.KEY);
+    IndexedSink.check(spec);
     isBigEndian(spec);
     OutputFiles.check(spec);
   }
@@ -37,7 +38,8 @@ public final class RawSinkProvider implements SinkProvider {
   public Sink open(Spec spec, Elements elements, long position) throws IOException {
     check(spec);
     refuseWrongEnding(spec, elements.dtype());
-    return new RawSink(OutputFiles.open(spec, position), elements.dtype(), isBigEndian(spec));
+    Sink sink = new RawSink(OutputFiles.open(spec, position), elements.dtype(), isBigEndian(spec));
+    return IndexedSink.around(sink, spec, position);
   }
 
   private static boolean isBigEndian(Spec spec) {

@@ -28,12 +28,13 @@ public final class TextSinkProvider implements SinkProvider {
 
   @Override
   public String help() {
-    return "text:FILE|-?format=numpy|java&delimiter=,  numbers as text, a line for each row";
+    return "text:FILE|-?format=numpy|java&delimiter=,&index=yes  numbers as text, a line for each row";
   }
 
   @Override
   public void check(Spec spec) {
-    spec.allow("format", Delimiter.KEY);
+    spec.allow("format", Delimiter.KEY, IndexedSink.KEY);
+    IndexedSink.check(spec);
     look(spec);
     delimiter(spec);
     OutputFiles.check(spec);
@@ -46,12 +47,14 @@ public final class TextSinkProvider implements SinkProvider {
       throw spec.usage(
           "no text stands for the channel's dtype " + elements.dtype() + "; use raw: or npy:");
     }
-    return new TextSink(
-        OutputFiles.open(spec, position),
-        NumberPrinter.of(elements.dtype(), look(spec)),
-        elements.dtype().itemSize(),
-        elements.rowLength(),
-        delimiter(spec));
+    Sink sink =
+        new TextSink(
+            OutputFiles.open(spec, position),
+            NumberPrinter.of(elements.dtype(), look(spec)),
+            elements.dtype().itemSize(),
+            elements.rowLength(),
+            delimiter(spec));
+    return IndexedSink.around(sink, spec, position);
   }
 
   private static Look look(Spec spec) {

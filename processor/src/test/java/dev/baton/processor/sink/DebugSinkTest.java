@@ -18,6 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DebugSinkTest {
   private record Slot(String loader, long sequence, long offset, int attempts) implements Delivery {
     @Override
+    public String processor() {
+      return "p";
+    }
+
+    @Override
     public int slot() {
       return 5;
     }

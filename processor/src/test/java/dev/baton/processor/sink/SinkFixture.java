@@ -18,6 +18,11 @@ final class SinkFixture {
   /** A delivery of nobody's in particular. */
   record Slot(int slot, String loader, long sequence, long length) implements Delivery {
     @Override
+    public String processor() {
+      return "process";
+    }
+
+    @Override
     public long generation() {
       return sequence;
     }

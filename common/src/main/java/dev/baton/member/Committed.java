@@ -1,0 +1,62 @@
+package dev.baton.member;
+
+import dev.baton.layout.ControlLayout;
+import dev.baton.layout.SlotLayout;
+import dev.baton.layout.SlotWord;
+import dev.baton.store.ControlView;
+import dev.baton.store.Words;
+
+/**
+ * How far a member has come, alive or dead, as whoever recovers it would find: the note counts if
+ * the slot's word says that the swap was made. For those who only look; nothing is written.
+ *
+ * @param sequence slots published or released
+ * @param output bytes of output that stand for them; -1 if the sink cannot tell
+ */
+public record Committed(long sequence, long output) {
+  /** How long a member that commits all the time is looked at again. */
+  private static final int TRIES = 1_000_000;
+
+  /** Looks at a member's record until two looks in a row see the same. */
+  public static Committed of(ControlView view, MemberRecord member) {
+    Look before = Look.at(view, member);
+    for (int i = 0; i < TRIES; i++) {
+      Words.acquireFence();
+      Look now = Look.at(view, member);
+      if (now.equals(before)) {
+        return now.settled();
+      }
+      before = now;
+    }
+    throw new IllegalStateException("member " + member.name() + " does not hold still");
+  }
+
+  /** All that is to be seen at one moment, if the next look sees the same. */
+  private record Look(
+      long incarnation, boolean noted, boolean swapped, Committed note, Committed committed) {
+
+    static Look at(ControlView view, MemberRecord member) {
+      boolean noted = member.hasNote();
+      return new Look(
+          member.incarnation(),
+          noted,
+          noted && isSwapped(view, member),
+          new Committed(member.noteSequence(), member.noteOutput()),
+          new Committed(member.committedSequence(), member.committedOutput()));
+    }
+
+    Committed settled() {
+      return swapped ? note : committed;
+    }
+
+    private static boolean isSwapped(ControlView view, MemberRecord member) {
+      int slot = member.noteSlot();
+      if (slot < 0 || slot >= view.geometry().slots()) {
+        return true; // as Recovery takes it
+      }
+      long word = view.words().getLongAcquire(ControlLayout.slot(slot) + SlotLayout.WORD);
+      return SlotWord.owner(word) != member.index()
+          || SlotWord.generation(word) != member.noteGeneration();
+    }
+  }
+}
