@@ -6,6 +6,7 @@ import dev.baton.io.Suggestion;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -33,9 +34,25 @@ record Refusal(Reason reason, String message, String hint) {
     if (refused.getCause() instanceof BatonException cause) {
       return new Refusal(cause.reason(), cause.getMessage() + where, cause.hint());
     }
+    if (refused.getArgSpec() instanceof OptionSpec option && option.typeInfo().isEnum()) {
+      return word(option, refused.getValue(), where);
+    }
     String message = refused.getMessage();
     message = Character.toLowerCase(message.charAt(0)) + message.substring(1) + where;
     return new Refusal(Reason.USAGE, message, hint(refused));
+  }
+
+  /** An option that takes one of a few words; picocli lists the names of an enum's constants. */
+  private static Refusal word(OptionSpec option, String found, String where) {
+    List<String> words =
+        Stream.of(option.typeInfo().getType().getEnumConstants()).map(Object::toString).toList();
+    int last = words.size() - 1;
+    String expected = String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+    return new Refusal(
+        Reason.USAGE,
+        "invalid value for option '%s': expected %s, found '%s'%s"
+            .formatted(option.longestName(), expected, found, where),
+        Suggestion.of(found, words).map(near -> "did you mean " + near + "?").orElse(""));
   }
 
   private static Refusal unmatched(UnmatchedArgumentException unmatched) {

@@ -23,6 +23,10 @@ public record Geometry(int slots, long slotLength, Dtype dtype, int rowLength) {
         slots >= 1 && slots <= ControlLayout.MAX_SLOTS,
         "slots " + slots + ": expected 1 to " + ControlLayout.MAX_SLOTS,
         "choose fewer slots, or longer ones");
+    require(
+        rowLength >= 1,
+        "row length " + rowLength + ": expected at least 1",
+        "1 stands for plain one-dimensional arrays");
     long most = SlotFileLayout.MAX_BYTES / dtype.itemSize();
     require(
         slotLength >= 1 && slotLength <= most,
@@ -31,14 +35,13 @@ public record Geometry(int slots, long slotLength, Dtype dtype, int rowLength) {
             + SlotFileLayout.MAX_BYTES
             + " bytes that one ByteBuffer can address; use more slots");
     require(
-        rowLength >= 1 && slotLength % rowLength == 0,
+        slotLength % rowLength == 0,
         "row length "
             + rowLength
-            + ": expected at least 1, with the slot length "
+            + ": expected the slot length "
             + slotLength
             + " a multiple of it",
-        "a slot never splits a row: choose a slot length that is a multiple of "
-            + Math.max(1, rowLength));
+        "a slot never splits a row: choose a slot length that is a multiple of " + rowLength);
   }
 
   /** Bytes of one slot's elements. */
@@ -60,7 +63,7 @@ public record Geometry(int slots, long slotLength, Dtype dtype, int rowLength) {
   @Override
   public String toString() {
     String rows = rowLength == 1 ? "" : " in rows of " + rowLength;
-    return slots + " slots of " + slotLength + " x " + dtype + rows;
+    return slots + (slots == 1 ? " slot of " : " slots of ") + slotLength + " x " + dtype + rows;
   }
 
   private static void require(boolean holds, String problem, String hint) {

@@ -72,6 +72,15 @@ final class CommandRunnerTest {
   }
 
   @Test
+  void shouldListTheWordsThatAnOptionTakes() {
+    assertEquals(64, run("--channel", "/c", "--log-format", "jsn"));
+    assertEquals(
+        "baton-try: invalid value for option '--log-format': expected text or json, found 'jsn';"
+            + " did you mean json?; see baton-try --help\n",
+        err.toString());
+  }
+
+  @Test
   void shouldPassOnTheWordsOfARefusedValue() {
     assertEquals(64, run("--channel", "/c", "--dtype", "f5"));
     assertTrue(err.toString().startsWith("baton-try: dtype 'f5': expected one of i1 "), shown());

@@ -145,7 +145,8 @@ final class SettingsTest {
     run("--stay");
     List<Setting> all = Settings.of(command.spec).list(command.spec);
     assertEquals(
-        "--bail-on-error --channel --config --dtype --slot-length --source --stay --verbose",
+        "--bail-on-error --channel --config --dtype --log-format --slot-length"
+            + " --source --stay --verbose",
         all.stream().map(Setting::option).collect(Collectors.joining(" ")));
     assertTrue(all.contains(new Setting("--stay", "true", "command line")), all.toString());
     assertTrue(all.contains(new Setting("--dtype", "", "default")), all.toString());

@@ -3,6 +3,7 @@ package dev.baton.cli;
 import dev.baton.array.Dtype;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
+import dev.baton.logging.LogFormat;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,6 +31,9 @@ final class TryCommand implements Callable<Integer> {
 
   @Option(names = "--dtype")
   Optional<Dtype> dtype = Optional.empty();
+
+  @Option(names = "--log-format")
+  LogFormat logFormat;
 
   @Option(names = "--stay")
   boolean stay;

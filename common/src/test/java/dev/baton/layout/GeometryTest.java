@@ -55,8 +55,17 @@ final class GeometryTest {
   }
 
   @Test
+  void shouldNameTheRowLengthThatLeavesNoSlotLength() {
+    BatonException refused =
+        assertThrows(BatonException.class, () -> new Geometry(1, 0, Dtype.F4, 0));
+
+    assertEquals("row length 0: expected at least 1", refused.getMessage());
+  }
+
+  @Test
   void shouldSayItInWords() {
     assertEquals("8 slots of 12 x <f4", new Geometry(8, 12, Dtype.F4, 1).toString());
+    assertEquals("1 slot of 12 x <f4", new Geometry(1, 12, Dtype.F4, 1).toString());
     assertEquals(
         "8 slots of 12 x |V16 in rows of 3",
         new Geometry(8, 12, Dtype.of(Dtype.Kind.VOID, 16), 3).toString());

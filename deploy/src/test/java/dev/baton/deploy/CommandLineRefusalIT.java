@@ -36,6 +36,8 @@ final class CommandLineRefusalIT {
           baton-loader    | --channel C --source raw:/dev/null --name ../x       | '../x'         | choose another --name
           baton-loader    | --channel C --source raw:/dev/null --slot-length 1099511627776 | slot length | ByteBuffer
           baton-loader    | --channel C --source raw:/dev/null --slot-length 10 --row-length 3 | row length 3 | multiple
+          baton-loader    | --channel C --source raw:/dev/null --row-length 0    | row length 0   | expected at least 1
+          baton-processor | --channel C --sink null: --log-format jsn            | expected text or json, found 'jsn' | did you mean json
           """)
   void shouldSayWhatIsWrongAndWhatIsMeant(String command, String line, String what, String hint) {
     String before = scene.files();

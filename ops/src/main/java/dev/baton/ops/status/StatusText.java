@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A snapshot for people: a summary in one line, then what each slot and member does. */
 final class StatusText {
@@ -154,7 +155,13 @@ final class StatusText {
           member.activity(),
           duration(doing));
     }
-    return "\n" + who + "\n" + counters();
+    return "\n"
+        + who
+        + (snapshot.members().stream().anyMatch(each -> hasCounted(each)) ? "\n" + counters() : "");
+  }
+
+  private static boolean hasCounted(MemberLine member) {
+    return Stream.of(Counter.values()).anyMatch(each -> value(member, each) != 0);
   }
 
   private Table counters() {

@@ -90,6 +90,16 @@ final class StatusTest {
   }
 
   @Test
+  void shouldShowNoCountersWhereNothingWasCounted() {
+    try (Channel channel = create(1)) {
+      channel.attachProcessor("writer", 1).close();
+    }
+
+    assertEquals(0, baton.run("status", path()), baton.err());
+    assertEquals(1, baton.out().lines().filter(line -> line.startsWith("MEMBER")).count());
+  }
+
+  @Test
   void shouldNameTheDeadAndWhatTheyHold() throws Exception {
     create(2).close();
     Process process = ChildJvm.start(List.of(), Crasher.class, path());
