@@ -33,15 +33,16 @@ final class Feed implements AutoCloseable {
   private boolean missed;
 
   /**
-   * Follows a member from now on: what it has appended already is passed over, and so missed. Its
-   * outbox is opened when there is more: most members of the table may have gone long ago.
+   * Follows a member from now on: what it has appended already is passed over, and so missed, that
+   * of earlier incarnations included. Its outbox is opened when there is more: most members of the
+   * table may have gone long ago.
    */
   Feed(ChannelDirectory directory, MemberRecord member) {
     this.directory = directory;
     this.member = member;
     this.incarnation = member.incarnation();
     this.read = member.news();
-    this.missed = read > 0;
+    this.missed = read > 0 || incarnation > 1;
   }
 
   /**
@@ -50,6 +51,9 @@ final class Feed implements AutoCloseable {
    * @return false if there is none, or if some were missed: ask {@link #takeMissed}
    */
   boolean poll(Token into) {
+    if (missed) {
+      return false; // before this member was followed
+    }
     long now = member.incarnation();
     if (now != incarnation) {
       close();
