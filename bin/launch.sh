@@ -58,6 +58,11 @@ set_flags() {
         flags_24=@$home/bin/java-flags-24
     fi
     archive=$home/lib/cds/${java_build:-$java_version}.jsa
+    native=''
+    for jar in "$home"/lib/jna-*.jar; do
+        native=$home/lib/native/${jar##*/}
+    done
+    [ -f "$native/libjnidispatch.so" ] || native=
 }
 
 # In a clone: the distribution stands in deploy/target; it is built when missing or older than the sources.
@@ -113,5 +118,5 @@ launch() {
     [ -f "$archive" ] || archive=
     # shellcheck disable=SC2086 # Flags are words.
     exec "$java" "@$home/bin/java-flags" ${flags_24:+"$flags_24"} $common_flags $command_flags \
-        ${archive:+"-XX:SharedArchiveFile=$archive"} ${BATON_JAVA_OPTS:-} "-Dbaton.home=$home" -cp "$home/lib/baton.jar" "$main" "$@"
+        ${archive:+"-XX:SharedArchiveFile=$archive"} ${native:+"-Djna.boot.library.path=$native"} ${BATON_JAVA_OPTS:-} "-Dbaton.home=$home" -cp "$home/lib/baton.jar" "$main" "$@"
 }

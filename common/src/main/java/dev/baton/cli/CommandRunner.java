@@ -74,6 +74,11 @@ public final class CommandRunner {
     return this;
   }
 
+  /** The command as picocli has it, prepared: for whoever writes its manual. */
+  public CommandLine commandLine() {
+    return commandLine;
+  }
+
   /** Runs the command, and answers with the exit code. */
   public int run(String... arguments) {
     int code;

@@ -9,6 +9,7 @@ import dev.baton.cli.LogOptions;
 import dev.baton.cli.ProgressBar;
 import dev.baton.cli.Settings;
 import dev.baton.cli.StandardOptions;
+import dev.baton.cli.SupervisionOptions;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.io.Providers;
@@ -43,6 +44,7 @@ public final class LoaderCommand implements Callable<Integer> {
 
   @Mixin StandardOptions standard;
   @Mixin LogOptions log;
+  @Mixin SupervisionOptions supervision;
   @Mixin LoaderOptions options;
 
   private CommandSpec spec;
@@ -70,7 +72,8 @@ public final class LoaderCommand implements Callable<Integer> {
               settings,
               interruption::isRequested,
               Marks.on(settings.marks() ? System.out : null),
-              progress)
+              progress,
+              supervision.supervisor())
           .run();
     }
     return 0;

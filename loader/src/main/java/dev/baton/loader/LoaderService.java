@@ -19,6 +19,7 @@ import dev.baton.service.OrderLog;
 import dev.baton.service.Pace;
 import dev.baton.service.ProgressView;
 import dev.baton.service.Reporter;
+import dev.baton.service.Supervisor;
 import dev.baton.service.WaitedFor;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,13 +41,19 @@ final class LoaderService {
   private final BooleanSupplier stopRequested;
   private final Marks marks;
   private final ProgressView progress;
+  private final Supervisor supervisor;
 
   LoaderService(
-      LoaderSettings settings, BooleanSupplier stopRequested, Marks marks, ProgressView progress) {
+      LoaderSettings settings,
+      BooleanSupplier stopRequested,
+      Marks marks,
+      ProgressView progress,
+      Supervisor supervisor) {
     this.settings = settings;
     this.stopRequested = stopRequested;
     this.marks = marks;
     this.progress = progress;
+    this.supervisor = supervisor;
   }
 
   /**
@@ -57,6 +64,7 @@ final class LoaderService {
    *     asked to stop
    */
   void run() throws IOException {
+    supervisor.status("opening channel " + settings.channel());
     ChannelOpener opener = new ChannelOpener(settings);
     try (Providers providers =
             settings.plugins().isPresent()
@@ -74,6 +82,7 @@ final class LoaderService {
           loader.record().incarnation(),
           String.join(" ", settings.sources()));
       requireWholeRows(loader.geometry().rowLength());
+      supervisor.ready(loader.name() + " loads into " + channel.path());
       if (loader.isDone() && settings.name().isPresent() && !settings.again()) {
         leaveDone(loader);
         return;
@@ -113,6 +122,7 @@ final class LoaderService {
       bailIfAsked(loader, e);
       throw e;
     }
+    supervisor.stopping(loader.name() + " leaves");
     if (work.isEnd()) {
       loader.end();
       LOG.info(
@@ -143,7 +153,8 @@ final class LoaderService {
     IdleStrategy idle = IdleStrategy.of(settings.idle());
     WaitedFor waitedFor = new WaitedFor(settings.channel());
     Reporter reporter =
-        new Reporter(LOG, loader.record(), Counter.SLOTS_PUBLISHED, waitedFor::freeSlot);
+        new Reporter(
+            LOG, loader.record(), Counter.SLOTS_PUBLISHED, waitedFor::freeSlot, supervisor);
     long deadline = deadline();
     while (!work.isEnd() && !stopRequested.getAsBoolean()) {
       orders.look();

@@ -8,6 +8,7 @@ import dev.baton.cli.Interruption;
 import dev.baton.cli.LogOptions;
 import dev.baton.cli.Settings;
 import dev.baton.cli.StandardOptions;
+import dev.baton.cli.SupervisionOptions;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.io.Kinds;
@@ -43,6 +44,7 @@ public final class ProcessorCommand implements Callable<Integer> {
 
   @Mixin StandardOptions standard;
   @Mixin LogOptions log;
+  @Mixin SupervisionOptions supervision;
   @Mixin ProcessorOptions options;
 
   private CommandSpec spec;
@@ -75,7 +77,8 @@ public final class ProcessorCommand implements Callable<Integer> {
               settings,
               sink,
               interruption::isRequested,
-              Marks.on(settings.marks() ? System.out : null))
+              Marks.on(settings.marks() ? System.out : null),
+              supervision.supervisor())
           .run();
     }
     return 0;

@@ -16,6 +16,7 @@ import dev.baton.service.Marks;
 import dev.baton.service.OrderLog;
 import dev.baton.service.Pace;
 import dev.baton.service.Reporter;
+import dev.baton.service.Supervisor;
 import dev.baton.service.WaitedFor;
 import java.io.IOException;
 import java.util.List;
@@ -38,16 +39,19 @@ final class ProcessorService {
   private final Kinds.Found<SinkProvider> sinkFound;
   private final BooleanSupplier stopRequested;
   private final Marks marks;
+  private final Supervisor supervisor;
 
   ProcessorService(
       ProcessorSettings settings,
       Kinds.Found<SinkProvider> sinkFound,
       BooleanSupplier stopRequested,
-      Marks marks) {
+      Marks marks,
+      Supervisor supervisor) {
     this.settings = settings;
     this.sinkFound = sinkFound;
     this.stopRequested = stopRequested;
     this.marks = marks;
+    this.supervisor = supervisor;
   }
 
   /**
@@ -71,10 +75,12 @@ final class ProcessorService {
       }
       if (!said) {
         said = true;
+        supervisor.status("waiting for channel " + settings.channel());
         LOG.info(
             "event=waiting for=\"channel {}\" hint=\"start a loader, or: baton create\"",
             settings.channel());
       }
+      supervisor.alive(System.nanoTime());
       idle.idle();
     }
     return true;
@@ -111,9 +117,11 @@ final class ProcessorService {
   }
 
   private void process(Processor processor) throws IOException {
+    String ready = processor.name() + " works on " + settings.channel();
     if (processor.isDone()) {
       // A supervisor may have started it anew because it was killed on its way out.
       if (!settings.stay() && processor.isEnd()) {
+        supervisor.ready(ready); // who ends before it was ready has failed, to systemd
         processor.end();
         LOG.info(
             "event=end member={} why=\"this job had come to its end before\" sink=\"{}\"",
@@ -134,9 +142,11 @@ final class ProcessorService {
           position);
     }
     try (Sink sink = sinkFound.provider().open(sinkFound.spec(), elements, position)) {
+      supervisor.ready(ready);
       Pace pace = Pace.of(settings.rate());
       ProcessorWork work = new ProcessorWork(processor, sink, pace, settings.step(), marks);
       boolean end = loop(processor, work, pace);
+      supervisor.stopping(processor.name() + " leaves");
       sink.finish();
       if (end) {
         processor.end();
@@ -156,7 +166,8 @@ final class ProcessorService {
     IdleStrategy idle = IdleStrategy.of(settings.idle());
     WaitedFor waitedFor = new WaitedFor(settings.channel());
     Reporter reporter =
-        new Reporter(LOG, processor.record(), Counter.SLOTS_RELEASED, waitedFor::readySlot);
+        new Reporter(
+            LOG, processor.record(), Counter.SLOTS_RELEASED, waitedFor::readySlot, supervisor);
     OrderLog orders = new OrderLog(LOG, processor.name(), settings.channel());
     while (!stopRequested.getAsBoolean()) {
       orders.look();

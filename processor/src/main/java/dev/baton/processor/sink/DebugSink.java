@@ -11,15 +11,21 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Formats every element as text and checks the text as the seed program does: each value a whole
  * number, of which the lowest 8 bits count 1 to 127, round and round. Where a slot begins in that
  * round follows from its place in its loader's stream, so that several processors can share the
- * work; that no slot is missing or repeated shows in the loader's own count.
+ * work; that no slot is missing or repeated shows in the loader's own count. How much was found
+ * right is logged every ten seconds.
  */
 final class DebugSink implements Sink {
+  private static final Logger LOG = LoggerFactory.getLogger(DebugSink.class);
   private static final int BUFFER_BYTES = 1 << 15;
+  private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final NumberPrinter printer;
   private final CountingText expected;
@@ -28,6 +34,9 @@ final class DebugSink implements Sink {
   private final Map<String, long[]> sequences = new HashMap<>();
   private Delivery delivery;
   private long checked;
+  private long slots;
+  private long elements;
+  private long reported = System.nanoTime();
 
   DebugSink(Dtype dtype) {
     this.printer = NumberPrinter.of(dtype, Look.NUMPY);
@@ -103,6 +112,11 @@ final class DebugSink implements Sink {
   public void end() {
     long[] last = sequences.get(delivery.loader());
     last[0] = Math.max(last[0], delivery.sequence());
+    slots++;
+    elements += checked;
+    if (System.nanoTime() - reported > REPORT_NANOS) {
+      report();
+    }
   }
 
   @Override
@@ -114,5 +128,12 @@ final class DebugSink implements Sink {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    report();
+  }
+
+  private void report() {
+    reported = System.nanoTime();
+    LOG.info("event=verified slots={} elements={}", slots, elements);
+  }
 }
