@@ -56,7 +56,8 @@ final class Attachment implements AutoCloseable {
   private final SlotArray[] arrays;
   private final List<SlotStore> stores = new ArrayList<>();
   private final String name;
-  private final long controlWord;
+  private final Role role;
+  private final BailWatch bailWatch;
   private final Reclaimer reclaimer;
   private boolean done;
   private boolean appending = true;
@@ -75,10 +76,11 @@ final class Attachment implements AutoCloseable {
     this.record = record;
     this.outbox = outbox;
     this.name = record.name();
+    this.role = record.role();
     this.exchange = new Exchange(control.words());
     this.arrays = new SlotArray[geometry().slots()];
     this.news = new News(directory, table, record.index());
-    this.controlWord = control.view().controlWord();
+    this.bailWatch = new BailWatch(directory, control.view());
     this.reclaimer =
         new Reclaimer(
             directory,
@@ -109,6 +111,7 @@ final class Attachment implements AutoCloseable {
       opened.push(taken.lock());
       MemberRecord record = table.find(taken.name()).orElseThrow();
       recover(control, record);
+      OwnRecord.requireSound(directory, record);
       Outbox outbox = openOutbox(directory, record.name(), record.incarnation() + 1);
       opened.push(outbox);
       CrashPoint.OUTBOX_MADE.reached();
@@ -172,7 +175,7 @@ final class Attachment implements AutoCloseable {
 
   /** Whether everybody was asked to stop since this member attached. One volatile read. */
   boolean isBailed() {
-    return control.view().controlWord() != controlWord;
+    return bailWatch.isBailed();
   }
 
   /** Whether free slots may be claimed. One volatile read. */
@@ -250,9 +253,17 @@ final class Attachment implements AutoCloseable {
     CrashPoint.TOKEN_TOLD.reached();
   }
 
-  /** Takes back the slots of members that died, now and then. */
-  void reclaimIfDue(long now) {
-    reclaimer.lookIfDue(now);
+  /**
+   * Takes back the slots of members that died, now and then.
+   *
+   * @return whether it was due
+   */
+  boolean reclaimIfDue(long now) {
+    boolean due = reclaimer.lookIfDue(now);
+    if (due) {
+      OwnRecord.mend(record, name, role);
+    }
+    return due;
   }
 
   private void tellTakenBack(TokenKind kind, int slot, long word) {

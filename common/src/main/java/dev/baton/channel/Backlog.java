@@ -1,6 +1,7 @@
 package dev.baton.channel;
 
 import dev.baton.exchange.Exchange;
+import dev.baton.exchange.SlotHeader;
 import dev.baton.layout.ControlLayout;
 import dev.baton.layout.SlotLayout;
 import dev.baton.layout.SlotState;
@@ -83,8 +84,8 @@ final class Backlog {
   }
 
   /**
-   * Reads the header of a slot that is ready. It is believed only if the word says so before and
-   * after: whoever rewrites a header has swapped the word first.
+   * Reads the header of a slot that is ready. It is believed only if it is sound, and the word says
+   * so before and after: whoever rewrites a header has swapped the word first.
    */
   private boolean read(int slot) {
     int header = ControlLayout.slot(slot);
@@ -94,7 +95,8 @@ final class Backlog {
     }
     loader = words.getInt(header + SlotLayout.LOADER);
     sequence = words.getLong(header + SlotLayout.SEQUENCE);
+    boolean sound = SlotHeader.isSound(words, slot, SlotWord.generation(word));
     Words.acquireFence();
-    return loader >= 0 && loader < ControlLayout.MEMBERS && exchange.word(slot) == word;
+    return sound && loader >= 0 && loader < ControlLayout.MEMBERS && exchange.word(slot) == word;
   }
 }

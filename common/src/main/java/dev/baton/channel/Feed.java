@@ -65,6 +65,10 @@ final class Feed implements AutoCloseable {
     }
     long news = member.news();
     if (news <= read) {
+      if (news < read) { // what was read before was damaged
+        missed = true;
+        read = news;
+      }
       return false;
     }
     boolean first = reader == null && read > 0;

@@ -3,6 +3,7 @@ package dev.baton.channel;
 import dev.baton.crash.CrashPoint;
 import dev.baton.error.BatonException;
 import dev.baton.exchange.Exchange;
+import dev.baton.exchange.SlotHeader;
 import dev.baton.exchange.Token;
 import dev.baton.exchange.TokenKind;
 import dev.baton.io.SourcePosition;
@@ -260,6 +261,7 @@ public final class Loader implements AutoCloseable {
     for (int i = 0; i < 4; i++) {
       words.putLong(header + SlotLayout.POSITION + i * Long.BYTES, record.committedPosition(i));
     }
+    SlotHeader.seal(words, slot.id(), SlotWord.generation(slot.word()));
     CrashPoint.PUBLISH_HEADER_WRITTEN.reached();
     record.notePosition(0, next.source);
     record.notePosition(1, next.offset);

@@ -3,6 +3,7 @@ package dev.baton.channel;
 import dev.baton.crash.CrashPoint;
 import dev.baton.error.BatonException;
 import dev.baton.exchange.Exchange;
+import dev.baton.exchange.SlotHeader;
 import dev.baton.exchange.Token;
 import dev.baton.exchange.TokenKind;
 import dev.baton.layout.Activity;
@@ -34,6 +35,7 @@ public final class Processor implements AutoCloseable {
   private final BorrowedSlot[] slots;
   private final News news;
   private final Token token = new Token();
+  private final DamagedSlots damaged;
   private final LookInterval interval = new LookInterval();
   private final Successor successor;
   private long borrowedNanos;
@@ -51,6 +53,7 @@ public final class Processor implements AutoCloseable {
     this.successor = new Successor(words, exchange, attachment.table(), count);
     this.slots = new BorrowedSlot[count];
     this.news = attachment.news();
+    this.damaged = new DamagedSlots(words, exchange, record, count);
   }
 
   /** The member's name. */
@@ -132,7 +135,11 @@ public final class Processor implements AutoCloseable {
     boolean any = false;
     for (int i = 0; i < ControlLayout.MEMBERS; i++) {
       MemberRecord member = attachment.table().get(i);
-      if (member.isUsed() && member.role() == Role.LOADER) {
+      Role role = member.role();
+      if (role == Role.DAMAGED) {
+        return false; // who knows
+      }
+      if (role == Role.LOADER) {
         MemberState state = member.state();
         if (state != MemberState.ENDED && state != MemberState.UNUSED) {
           return false;
@@ -259,7 +266,7 @@ public final class Processor implements AutoCloseable {
     record.add(Counter.SLOTS_RELEASED, 1);
     record.add(Counter.ELEMENTS, slot.length());
     record.add(Counter.BYTES, slot.length() * geometry().dtype().itemSize());
-    attachment.reclaimIfDue(append(TokenKind.RELEASE, slot, slot.attempts()));
+    lookAfterOthers(append(TokenKind.RELEASE, slot, slot.attempts()));
     return true;
   }
 
@@ -319,8 +326,14 @@ public final class Processor implements AutoCloseable {
 
   private boolean isLookDue() {
     long now = System.nanoTime();
-    attachment.reclaimIfDue(now); // what it takes back counts as missed: our own tokens do
+    lookAfterOthers(now); // what it takes back counts as missed: our own tokens do
     return news.takeMissed() || interval.isOver(now);
+  }
+
+  private void lookAfterOthers(long now) {
+    if (attachment.reclaimIfDue(now)) {
+      damaged.look();
+    }
   }
 
   private BorrowedSlot fromToken() {
@@ -339,7 +352,9 @@ public final class Processor implements AutoCloseable {
    */
   private BorrowedSlot borrow(int slot, long generation) {
     long word = exchange.word(slot);
-    if (!SlotWord.is(word, SlotState.READY) || SlotWord.generation(word) != generation) {
+    if (!SlotWord.is(word, SlotState.READY)
+        || SlotWord.generation(word) != generation
+        || !SlotHeader.isSound(words, slot, generation)) {
       return null;
     }
     if (slots[slot] == null) {

@@ -43,21 +43,28 @@ final class Reclaimer {
     this.recovery = recovery;
   }
 
-  /** Looks, if that is due. Cheap otherwise: two longs compared. */
-  void lookIfDue(long now) {
-    if (now - last >= INTERVAL_NANOS) {
+  /**
+   * Looks, if that is due. Cheap otherwise: two longs compared.
+   *
+   * @return whether it was due
+   */
+  boolean lookIfDue(long now) {
+    boolean due = now - last >= INTERVAL_NANOS;
+    if (due) {
       last = now;
       look();
     }
+    return due;
   }
 
   /** Looks at every other member that has not left. */
   void look() {
     for (int i = 0; i < ControlLayout.MEMBERS; i++) {
       MemberRecord member = table.get(i);
-      if (i != self && member.isUsed() && member.state() == MemberState.ATTACHED) {
+      if (i != self && member.isUsed() && mayHaveDied(member)) {
         try {
-          if (!MemberName.isAlive(directory, member.name())) {
+          // A damaged name is no evidence: its lock is another's, or nobody's.
+          if (!member.isNameSound() || !MemberName.isAlive(directory, member.name())) {
             reclaim(member);
           }
         } catch (IOException | BatonException e) {
@@ -67,11 +74,18 @@ final class Reclaimer {
     }
   }
 
+  /** A damaged state says nothing; if its bearer is alive, it is said anew by it. */
+  private static boolean mayHaveDied(MemberRecord member) {
+    MemberState state = member.state();
+    return state == MemberState.ATTACHED || state == MemberState.DAMAGED;
+  }
+
   /** If somebody is attaching at this very moment, the next look is early enough. */
   private void reclaim(MemberRecord member) throws IOException {
     try (KernelLock attaching = KernelLock.tryAcquire(directory.attachLock())) {
       if (attaching != null) {
         CrashPoint.RECLAIM_ATTACH_LOCKED.reached();
+        table.mendNames(directory);
         reclaimIfDead(member);
       }
     }
@@ -81,7 +95,7 @@ final class Reclaimer {
     String name = member.name();
     try (KernelLock lock = KernelLock.tryAcquire(directory.memberLock(name))) {
       // It may have come back, left, or been reclaimed by another, before we had its lock.
-      if (lock != null && member.state() == MemberState.ATTACHED && member.name().equals(name)) {
+      if (lock != null && mayHaveDied(member) && member.name().equals(name)) {
         CrashPoint.RECLAIM_LOCKED.reached();
         int slots = recovery.recover(member);
         member.state(MemberState.DEAD);

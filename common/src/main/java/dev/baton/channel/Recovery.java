@@ -7,12 +7,16 @@ import dev.baton.layout.Counter;
 import dev.baton.layout.SlotState;
 import dev.baton.layout.SlotWord;
 import dev.baton.member.MemberRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts in order what a member left behind that did not leave in order. The caller holds that
  * member's lock. Every step may be repeated after a death in the middle.
  */
 final class Recovery {
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
   /** Told of every slot that was taken back, so that others hear of it. */
   interface News {
     /** Nobody is told: all look over the slot words sooner or later. */
@@ -49,12 +53,19 @@ final class Recovery {
     if (!member.hasNote()) {
       return;
     }
-    int slot = member.noteSlot();
+    if (!member.isNoteSound()) {
+      LOG.error(
+          "event=note_damaged member={} effect=\"whether its last slot counts is not known\"",
+          member.name());
+      return;
+    }
+    long slot = member.noteSlot();
     boolean held = false;
     if (slot >= 0 && slot < slots) {
-      long word = exchange.word(slot);
+      long word = exchange.word((int) slot);
       held =
-          SlotWord.owner(word) == member.index()
+          SlotWord.isSound(word)
+              && SlotWord.owner(word) == member.index()
               && SlotWord.generation(word) == member.noteGeneration();
     }
     if (held) {
@@ -69,7 +80,7 @@ final class Recovery {
     int taken = 0;
     for (int slot = 0; slot < slots; slot++) {
       long word = exchange.word(slot);
-      if (SlotWord.owner(word) != owner) {
+      if (SlotWord.owner(word) != owner || !SlotWord.isSound(word)) {
         continue;
       }
       boolean filling = SlotWord.is(word, SlotState.FILLING);

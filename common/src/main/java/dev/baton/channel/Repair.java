@@ -2,7 +2,6 @@ package dev.baton.channel;
 
 import dev.baton.error.BatonException;
 import dev.baton.exchange.Exchange;
-import dev.baton.layout.ControlLayout;
 import dev.baton.layout.MemberState;
 import dev.baton.layout.SlotWord;
 import dev.baton.member.MemberName;
@@ -86,8 +85,16 @@ public final class Repair {
     }
   }
 
-  private void members() {
+  private void members() throws IOException {
+    try {
+      table.mendNames(directory);
+    } catch (BatonException damaged) {
+      findings.add(new Finding(Kind.UNREADABLE, "members", List.of(), false, damaged.getMessage()));
+    }
     for (MemberRecord member : table.members()) {
+      if (!member.isNameSound()) {
+        continue; // whose lock to ask for is not known
+      }
       String name = member.name();
       try {
         MemberName.check(name); // it comes from shared memory, and becomes part of a path
@@ -107,7 +114,7 @@ public final class Repair {
     if (member.state() == MemberState.UNUSED) {
       findings.add(new Finding(Kind.UNFINISHED, name, List.of(), true, ""));
     }
-    if (member.state() == MemberState.ATTACHED || member.hasNote() || holds(member.index())) {
+    if (mayHaveDied(member) || member.hasNote() || holds(member.index())) {
       List<Integer> taken = new ArrayList<>();
       new Recovery(
               exchange,
@@ -118,16 +125,23 @@ public final class Repair {
                 member.news(member.news() + 1);
               })
           .recover(member);
-      if (member.state() == MemberState.ATTACHED) {
+      if (mayHaveDied(member)) {
         member.state(MemberState.DEAD);
       }
-      findings.add(new Finding(Kind.DEAD, name, taken, true, ""));
+      String left = member.hasNote() ? "its note is damaged: it will be refused" : "";
+      findings.add(new Finding(Kind.DEAD, name, taken, left.isEmpty(), left));
     }
+  }
+
+  /** A damaged state says nothing. */
+  private static boolean mayHaveDied(MemberRecord member) {
+    return member.state() == MemberState.ATTACHED || member.state() == MemberState.DAMAGED;
   }
 
   private boolean holds(int member) {
     for (int slot = 0; slot < slots; slot++) {
-      if (SlotWord.owner(exchange.word(slot)) == member) {
+      long word = exchange.word(slot);
+      if (SlotWord.isSound(word) && SlotWord.owner(word) == member) {
         return true;
       }
     }
@@ -139,7 +153,7 @@ public final class Repair {
       long word = exchange.word(slot);
       int owner = SlotWord.owner(word);
       String detail =
-          !SlotWord.isSound(word, ControlLayout.MEMBERS)
+          !SlotWord.isSound(word)
               ? String.format("expected a sound slot word, found %016x", word)
               : owner >= 0 && !table.get(owner).isUsed()
                   ? "expected a member as owner, found record " + owner + ", which is not used"

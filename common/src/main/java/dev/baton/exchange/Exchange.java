@@ -2,6 +2,7 @@ package dev.baton.exchange;
 
 import dev.baton.layout.ControlLayout;
 import dev.baton.layout.SlotLayout;
+import dev.baton.layout.SlotState;
 import dev.baton.layout.SlotWord;
 import dev.baton.layout.Transition;
 import dev.baton.store.Words;
@@ -52,34 +53,57 @@ public final class Exchange {
 
   /** FREE to FILLING. */
   public boolean claim(int slot, long seen, int owner) {
-    return swap(Transition.CLAIM, slot, seen, 0, owner, SlotWord.generation(seen));
+    return swap(Transition.CLAIM, slot, seen, 0, owner, SlotWord.generation(seen))
+        && hold(slot, taken(Transition.CLAIM, seen, owner));
   }
 
   /** FILLING to READY; commits the loader's note. */
   public boolean publish(int slot, long held) {
-    return swap(Transition.PUBLISH, slot, held, 0, -1, SlotWord.generation(held));
+    return giveBack(Transition.PUBLISH, slot, held, 0, -1, SlotWord.generation(held));
   }
 
   /** FILLING to FREE: the slot was not filled. */
   public boolean abort(int slot, long held) {
-    return swap(Transition.ABORT, slot, held, 0, -1, SlotWord.generation(held));
+    return giveBack(Transition.ABORT, slot, held, 0, -1, SlotWord.generation(held));
   }
 
   /** READY to READING. */
   public boolean borrow(int slot, long seen, int owner) {
-    return swap(
-        Transition.BORROW, slot, seen, SlotWord.attempts(seen), owner, SlotWord.generation(seen));
+    int attempts = SlotWord.attempts(seen);
+    return swap(Transition.BORROW, slot, seen, attempts, owner, SlotWord.generation(seen))
+        && hold(slot, taken(Transition.BORROW, seen, owner));
   }
 
   /** READING to FREE, next generation; commits the processor's note. */
   public boolean release(int slot, long held) {
-    return swap(Transition.RELEASE, slot, held, 0, -1, SlotWord.generation(held) + 1);
+    return giveBack(Transition.RELEASE, slot, held, 0, -1, SlotWord.generation(held) + 1);
   }
 
   /** READING to READY, for another try; {@code failed} counts the try that was. */
   public boolean requeue(int slot, long held, boolean failed) {
     int attempts = Math.min(SlotWord.MAX_ATTEMPTS, SlotWord.attempts(held) + (failed ? 1 : 0));
-    return swap(Transition.REQUEUE, slot, held, attempts, -1, SlotWord.generation(held));
+    return giveBack(Transition.REQUEUE, slot, held, attempts, -1, SlotWord.generation(held));
+  }
+
+  /**
+   * A damaged word, whatever it was, to READING: only from exactly that damage. The caller knows
+   * that nobody uses the array, and sets it aside.
+   *
+   * @param generation one that no filling of the slot had before
+   * @return the word that the caller holds then, or 0 if another was first
+   */
+  public long seize(int slot, long damaged, int owner, long generation) {
+    long seized = SlotWord.of(SlotState.READING, 0, owner, generation);
+    boolean made =
+        !SlotWord.isSound(damaged)
+            && words.compareAndSet(offset(slot), damaged, seized)
+            && hold(slot, seized);
+    return made ? seized : 0;
+  }
+
+  /** Index of the member that uses the slot's array, as the header has it; -1 for nobody. */
+  public int holderOf(int slot) {
+    return words.getInt(holder(slot)) - 1;
   }
 
   /** The word after a claim or a borrow that was made. */
@@ -88,11 +112,36 @@ public final class Exchange {
     return SlotWord.of(taking.to(), attempts, owner, SlotWord.generation(seen));
   }
 
+  /**
+   * Says in the header who uses the array now: a word that is damaged later does not tell. Whoever
+   * seizes such a slot looks at the word first, and some time later at the holder; so either it
+   * sees this, or the damage is seen here.
+   */
+  private boolean hold(int slot, long taken) {
+    words.putInt(holder(slot), SlotWord.owner(taken) + 1);
+    boolean held = word(slot) == taken;
+    if (!held) {
+      words.putInt(holder(slot), 0);
+    }
+    return held;
+  }
+
+  /** The array is used no more, whether or not the swap is made. */
+  private boolean giveBack(
+      Transition transition, int slot, long held, int attempts, int owner, long generation) {
+    words.putInt(holder(slot), 0);
+    return swap(transition, slot, held, attempts, owner, generation);
+  }
+
   private boolean swap(
       Transition transition, int slot, long from, int attempts, int owner, long generation) {
     return SlotWord.is(from, transition.from())
         && words.compareAndSet(
             offset(slot), from, SlotWord.of(transition.to(), attempts, owner, generation));
+  }
+
+  private static int holder(int slot) {
+    return ControlLayout.slot(slot) + SlotLayout.HOLDER;
   }
 
   private static int offset(int slot) {

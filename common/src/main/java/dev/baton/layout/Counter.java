@@ -19,7 +19,8 @@ public enum Counter {
   SWAPS_LOST(11, "swaps_lost_total", "", "Swaps that another member made first."),
   SCANS(12, "scans_total", "", "Looks over all slot words."),
   HAND_OFF_NANOS(
-      13, "hand_off_seconds_sum", "nanoseconds", "Sum of the time from publish to borrow.");
+      13, "hand_off_seconds_sum", "nanoseconds", "Sum of the time from publish to borrow."),
+  DAMAGED(14, "slots_damaged_total", "", "Slots found with a damaged word, header or array.");
 
   private final int place;
   private final String metric;

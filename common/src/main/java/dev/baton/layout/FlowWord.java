@@ -4,24 +4,24 @@ package dev.baton.layout;
  * The word of the header that says whether slots may be taken.
  *
  * <pre>
- *  63                                          8 7      0
- * +---------------------------------------------+--------+
- * | count of orders, 56 bits                    | flow   |
- * +---------------------------------------------+--------+
+ *  63                                    24 23     16 15       8 7      0
+ * +----------------------------------------+---------+----------+--------+
+ * | count of orders, 40 bits               | check   | zero     | flow   |
+ * +----------------------------------------+---------+----------+--------+
  * </pre>
  *
  * The count names the order's record too: its last bit. All zero is a channel that runs, and to
  * which nobody ever gave an order.
  */
 public final class FlowWord {
-  private static final int COUNT_SHIFT = 8;
+  private static final int COUNT_SHIFT = 24;
   private static final int FLOW_MASK = 0xFF;
 
   private FlowWord() {}
 
   /** The word of the next order. */
   public static long next(long word, Flow flow) {
-    return ((count(word) + 1) << COUNT_SHIFT) | flow.code();
+    return WordCheck.seal(((count(word) + 1) << COUNT_SHIFT) | flow.code());
   }
 
   /** How many orders there were. */
@@ -36,12 +36,12 @@ public final class FlowWord {
 
   /** Whether this is a word that Baton can have written. */
   public static boolean isSound(long word) {
-    return ((int) word & FLOW_MASK) <= Flow.DRAINING.code();
+    return ((int) word & FLOW_MASK) <= Flow.DRAINING.code() && WordCheck.isSound(word);
   }
 
-  /** Whether this is the flow; unlike {@link #flow} also for a damaged word. */
+  /** Whether this is the flow; a damaged word is none. */
   public static boolean is(long word, Flow flow) {
-    return ((int) word & FLOW_MASK) == flow.code();
+    return ((int) word & FLOW_MASK) == flow.code() && WordCheck.isSound(word);
   }
 
   /**

@@ -53,8 +53,10 @@ public final class HeaderLayout {
       REGION.int64("createdMillis", "wall clock at creation, ms since 1970");
   public static final int CREATED_NANOS =
       REGION.int64("createdNanos", "monotonic clock at creation, ns");
+  public static final int GEOMETRY_CHECK = REGION.int64("geometryCheck", "of all before it");
+  public static final int GEOMETRY_LONGS = GEOMETRY_CHECK / Long.BYTES;
   public static final int CONTROL_WORD =
-      REGION.line().int64("controlWord", "bail count and its record's ticket");
+      REGION.line().int64("controlWord", "ControlWord: bail count and its record's ticket");
   public static final int BAIL_TICKET =
       REGION.line().int64("bailTicket", "next ticket for a bail record");
   public static final int MEMBERS_VERSION =

@@ -30,8 +30,9 @@ public final class MemberLayout {
   public static final int BUCKETS = 64;
 
   public static final Region REGION = new Region("member");
-  public static final int ROLE = REGION.int32("role", "code of Role; 0 for an unused record");
-  public static final int STATE = REGION.int32("state", "code of MemberState");
+  public static final int ROLE =
+      REGION.int32("role", "code of Role in each byte; 0 for an unused record");
+  public static final int STATE = REGION.int32("state", "code of MemberState in each byte");
   public static final int INCARNATION =
       REGION.int64("incarnation", "how often somebody attached with this record");
   public static final int NAME = REGION.text("name", NAME_BYTES, "UTF-8, padded with zeros");
@@ -40,15 +41,17 @@ public final class MemberLayout {
   public static final int ATTACHED_MILLIS =
       REGION.int64("attachedMillis", "wall clock, ms since 1970");
   public static final int JOB =
-      REGION.int64("job", "hash of what it was started to do; another one begins anew");
+      REGION.int64("job", "WordCheck of a hash of what it was started to do");
   public static final int LEFT_MILLIS =
       REGION.int64("leftMillis", "wall clock, ms since 1970; 0 while attached");
-  public static final int JOB_SEQUENCE =
-      REGION.int64("jobSequence", "committedSequence when the job began");
+  public static final int NAME_CHECK = REGION.int64("nameCheck", "of the name and the role");
 
-  public static final int NOTE_VALID = REGION.line().int32("noteValid", "1 while the note counts");
+  /** 0 while there is no note; written last, over {@link #NOTE_LONGS} words. */
+  public static final int NOTE_CHECK =
+      REGION.line().int64("noteCheck", "of the note; 0 while there is none");
+
   public static final int NOTE_SLOT =
-      REGION.int32("noteSlot", "slot about to be published or released");
+      REGION.int64("noteSlot", "slot about to be published or released");
   public static final int NOTE_GENERATION = REGION.int64("noteGeneration", "its generation");
   public static final int NOTE_SEQUENCE =
       REGION.int64("noteSequence", "slots published or released, with this one");
@@ -58,6 +61,7 @@ public final class MemberLayout {
       REGION.int64("noteOutput", "sink: bytes of output, with this one; -1 unknown");
   public static final int NOTE_POSITION =
       REGION.int64s("notePosition", POSITION_LONGS, "source: where to read on");
+  public static final int NOTE_LONGS = 5 + POSITION_LONGS;
 
   public static final int COMMITTED_SEQUENCE =
       REGION.line().int64("committedSequence", "as noteSequence, once swapped");
@@ -65,6 +69,11 @@ public final class MemberLayout {
   public static final int COMMITTED_OUTPUT = REGION.int64("committedOutput", "as noteOutput");
   public static final int COMMITTED_POSITION =
       REGION.int64s("committedPosition", POSITION_LONGS, "as notePosition");
+  public static final int JOB_SEQUENCE =
+      REGION.int64("jobSequence", "committedSequence when the job began");
+  public static final int COMMITTED_CHECK =
+      REGION.int64("committedCheck", "of all from committedSequence to jobSequence");
+  public static final int COMMITTED_LONGS = 4 + POSITION_LONGS;
 
   public static final int NEWS = REGION.line().int64("news", "tokens appended in this incarnation");
   public static final int ACTIVITY =

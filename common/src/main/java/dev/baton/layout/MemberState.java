@@ -17,7 +17,9 @@ public enum MemberState {
   /** A loader that has declared its end of data, or a processor that has seen the end of all. */
   ENDED(3),
   /** Died, and its slots have been taken back. */
-  DEAD(4);
+  DEAD(4),
+  /** The record says nothing that anybody wrote: it was damaged. Never written. */
+  DAMAGED(-1);
 
   private static final List<MemberState> BY_CODE = List.of(values());
 
@@ -27,9 +29,14 @@ public enum MemberState {
     this.code = code;
   }
 
-  /** The code in the member record. */
+  /** The code, without the redundancy that it has in the member record. */
   public int code() {
     return code;
+  }
+
+  /** As it stands in the member record: the code in each of four bytes. */
+  public int stored() {
+    return code * 0x0101_0101;
   }
 
   /** The word in messages and listings. */
@@ -37,16 +44,10 @@ public enum MemberState {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * The state of a code.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  public static MemberState of(int code) {
-    if (code < 0 || code >= BY_CODE.size()) {
-      throw new IllegalArgumentException(
-          "member state " + code + ": expected 0 to " + (BY_CODE.size() - 1));
-    }
-    return BY_CODE.get(code);
+  /** What stands in a member record. One that differs in up to three bits is DAMAGED. */
+  public static MemberState ofStored(int stored) {
+    int code = stored & 0xFF;
+    boolean known = code < BY_CODE.size() - 1 && stored == code * 0x0101_0101;
+    return known ? BY_CODE.get(code) : DAMAGED;
   }
 }

@@ -10,7 +10,9 @@ public enum Role {
   /** Fills slots. */
   LOADER(1),
   /** Works on slots. */
-  PROCESSOR(2);
+  PROCESSOR(2),
+  /** The record says nothing that anybody wrote: it was damaged. Never written. */
+  DAMAGED(-1);
 
   private static final List<Role> BY_CODE = List.of(values());
 
@@ -20,9 +22,14 @@ public enum Role {
     this.code = code;
   }
 
-  /** The code in the member record. */
+  /** The code, without the redundancy that it has in the member record. */
   public int code() {
     return code;
+  }
+
+  /** As it stands in the member record: the code in each of four bytes. */
+  public int stored() {
+    return code * 0x0101_0101;
   }
 
   /** The word in names, logs and listings. */
@@ -30,16 +37,10 @@ public enum Role {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * The role of a code.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  public static Role of(int code) {
-    if (code < 0 || code >= BY_CODE.size()) {
-      throw new IllegalArgumentException(
-          "role " + code + ": expected 0 to " + (BY_CODE.size() - 1));
-    }
-    return BY_CODE.get(code);
+  /** What stands in a member record. One that differs in up to three bits is DAMAGED. */
+  public static Role ofStored(int stored) {
+    int code = stored & 0xFF;
+    boolean known = code < BY_CODE.size() - 1 && stored == code * 0x0101_0101;
+    return known ? BY_CODE.get(code) : DAMAGED;
   }
 }

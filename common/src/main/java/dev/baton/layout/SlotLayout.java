@@ -6,7 +6,7 @@ package dev.baton.layout;
  *
  * <pre>
  *      0 +------------------------------------------------------------------------+
- *        | slot word | loader, sequence, offset, length, stamps, source position  |
+ *        | slot word | what publish writes, and its check | who holds it      |
  *    128 +------------------------------------------------------------------------+
  *        | tries: the last four times that processing failed                      |
  *    256 +------------------------------------------------------------------------+
@@ -19,8 +19,12 @@ public final class SlotLayout {
   public static final Region REGION = new Region("slot header");
   public static final int WORD =
       REGION.int64("word", "SlotWord: state, attempts, owner, generation");
+
+  /** What publish writes: {@link #PUBLISHED_LONGS} words in a row, which {@link #CHECK} covers. */
   public static final int LOADER = REGION.int32("loader", "index of the loader's member record");
+
   public static final int CHECKSUM_KIND = REGION.int32("checksumKind", "0 none, 1 CRC32C");
+  public static final int GENERATION = REGION.int64("generation", "the filling it speaks of");
   public static final int SEQUENCE =
       REGION.int64("sequence", "the loader's count of published slots, from 1");
   public static final int OFFSET =
@@ -29,9 +33,16 @@ public final class SlotLayout {
   public static final int CHECKSUM = REGION.int64("checksum", "of the valid elements");
   public static final int CLAIMED_NANOS = REGION.int64("claimedNanos", "monotonic clock, ns");
   public static final int PUBLISHED_NANOS = REGION.int64("publishedNanos", "monotonic clock, ns");
-  public static final int BORROWED_NANOS = REGION.int64("borrowedNanos", "monotonic clock, ns");
   public static final int POSITION =
       REGION.int64s("position", MemberLayout.POSITION_LONGS, "source: where the slot begins");
+  public static final int CHECK = REGION.int64("check", "of all from loader to position");
+
+  public static final int PUBLISHED_LONGS = (CHECK - LOADER) / Long.BYTES;
+
+  public static final int BORROWED_NANOS = REGION.int64("borrowedNanos", "monotonic clock, ns");
+  public static final int HOLDER =
+      REGION.int32("holder", "index of the member that uses the array, plus one; 0 for none");
+  public static final int HOLDER_RESERVED = REGION.int32("reserved", "zero");
   public static final int TRY =
       REGION.line().int64s("tries", TRIES * 4, "each: member, outcome, wall clock ms, incarnation");
   public static final int SIZE = REGION.line().size(256);

@@ -1,5 +1,7 @@
 package dev.baton.member;
 
+import dev.baton.error.BatonException;
+import dev.baton.error.Reason;
 import dev.baton.layout.ControlLayout;
 import dev.baton.layout.SlotLayout;
 import dev.baton.layout.SlotWord;
@@ -17,14 +19,27 @@ public record Committed(long sequence, long output) {
   /** How long a member that commits all the time is looked at again. */
   private static final int TRIES = 1_000_000;
 
-  /** Looks at a member's record until two looks in a row see the same. */
+  /** One that does not check for so long was not caught in a change: it is damaged. */
+  private static final int UNSOUND = 10_000;
+
+  /**
+   * Looks at a member's record until two looks in a row see the same.
+   *
+   * @throws BatonException {@link Reason#BAD_DATA} if the record is damaged
+   */
   public static Committed of(ControlView view, MemberRecord member) {
     Look before = Look.at(view, member);
     for (int i = 0; i < TRIES; i++) {
       Words.acquireFence();
       Look now = Look.at(view, member);
-      if (now.equals(before)) {
+      if (now.equals(before) && now.sound()) {
         return now.settled();
+      }
+      if (i >= UNSOUND && !now.sound()) {
+        throw new BatonException(
+            Reason.BAD_DATA,
+            "member " + member.name() + ": its committed position is damaged",
+            "how much of its output counts cannot be told: compare it with the input");
       }
       before = now;
     }
@@ -33,14 +48,21 @@ public record Committed(long sequence, long output) {
 
   /** All that is to be seen at one moment, if the next look sees the same. */
   private record Look(
-      long incarnation, boolean noted, boolean swapped, Committed note, Committed committed) {
+      long incarnation,
+      boolean noted,
+      boolean swapped,
+      boolean sound,
+      Committed note,
+      Committed committed) {
 
     static Look at(ControlView view, MemberRecord member) {
       boolean noted = member.hasNote();
+      boolean swapped = noted && isSwapped(view, member);
       return new Look(
           member.incarnation(),
           noted,
-          noted && isSwapped(view, member),
+          swapped,
+          (!noted || member.isNoteSound()) && (swapped || member.isProgressSound()),
           new Committed(member.noteSequence(), member.noteOutput()),
           new Committed(member.committedSequence(), member.committedOutput()));
     }
@@ -50,12 +72,13 @@ public record Committed(long sequence, long output) {
     }
 
     private static boolean isSwapped(ControlView view, MemberRecord member) {
-      int slot = member.noteSlot();
+      long slot = member.noteSlot();
       if (slot < 0 || slot >= view.geometry().slots()) {
         return true; // as Recovery takes it
       }
-      long word = view.words().getLongAcquire(ControlLayout.slot(slot) + SlotLayout.WORD);
-      return SlotWord.owner(word) != member.index()
+      long word = view.words().getLongAcquire(ControlLayout.slot((int) slot) + SlotLayout.WORD);
+      return !SlotWord.isSound(word)
+          || SlotWord.owner(word) != member.index()
           || SlotWord.generation(word) != member.noteGeneration();
     }
   }

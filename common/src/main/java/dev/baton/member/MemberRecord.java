@@ -7,7 +7,10 @@ import dev.baton.layout.Counter;
 import dev.baton.layout.MemberLayout;
 import dev.baton.layout.MemberState;
 import dev.baton.layout.Role;
+import dev.baton.layout.WordCheck;
+import dev.baton.store.CheckWord;
 import dev.baton.store.Words;
+import java.nio.ByteBuffer;
 
 /**
  * One record of the member table. Whoever holds the member's lock may write it; everybody may read
@@ -18,6 +21,13 @@ import dev.baton.store.Words;
 public final class MemberRecord {
   /** A note about no slot: no swap commits it, it is true as soon as it is valid. */
   private static final int NO_SLOT = -1;
+
+  private static final long NO_NOTE = 0;
+
+  /** While progress is wiped; nobody's. */
+  private static final long NO_JOB = 0;
+
+  private static final long VALUE_MASK = (1L << 56) - 1;
 
   private final int index;
   private final int base;
@@ -37,25 +47,52 @@ public final class MemberRecord {
 
   /** Whether a member was ever here. Pairs with the release in {@link #register}. */
   public boolean isUsed() {
-    return words.getIntAcquire(base + MemberLayout.ROLE) != Role.NONE.code();
+    return words.getIntAcquire(base + MemberLayout.ROLE) != Role.NONE.stored();
   }
 
-  /** Loader or processor; {@link Role#NONE} for an unused record. */
+  /** Loader or processor; {@link Role#NONE} for an unused record, DAMAGED for a damaged one. */
   public Role role() {
-    return Role.of(words.getIntAcquire(base + MemberLayout.ROLE));
+    return Role.ofStored(words.getIntAcquire(base + MemberLayout.ROLE));
   }
 
   /**
-   * Where the member stands, by its own word. Pairs with the release in {@link
-   * #state(MemberState)}.
+   * Where the member stands, by its own word; DAMAGED if that is none. Pairs with the release in
+   * {@link #state(MemberState)}.
    */
   public MemberState state() {
-    return MemberState.of(words.getIntAcquire(base + MemberLayout.STATE));
+    return MemberState.ofStored(words.getIntAcquire(base + MemberLayout.STATE));
   }
 
-  /** The member's name. */
+  /** The member's name; whoever acts on it asks {@link #isNameSound} first. */
   public String name() {
     return words.getText(base + MemberLayout.NAME, MemberLayout.NAME_BYTES);
+  }
+
+  /** Whether name and role are those that were registered. */
+  public boolean isNameSound() {
+    int longs = MemberLayout.NAME_BYTES / Long.BYTES;
+    long text = CheckWord.of(words, base + MemberLayout.NAME, longs);
+    return words.getLong(base + MemberLayout.NAME_CHECK) == withRole(text, role());
+  }
+
+  /** Whether the record's check is that of a name and a role. */
+  boolean isRegisteredAs(String name, Role role) {
+    return nameCheck(name, role) == words.getLong(base + MemberLayout.NAME_CHECK);
+  }
+
+  /** Writes name and role once more, with their check: as they were registered. */
+  public void restoreName(String name, Role role) {
+    words.putText(base + MemberLayout.NAME, MemberLayout.NAME_BYTES, name);
+    words.putLong(base + MemberLayout.NAME_CHECK, nameCheck(name, role));
+    words.putIntRelease(base + MemberLayout.ROLE, role.stored());
+  }
+
+  /** Whether the job, and the progress in it, are those that were written. */
+  public boolean isProgressSound() {
+    long job = words.getLong(base + MemberLayout.JOB);
+    return job == NO_JOB
+        || (WordCheck.isSound(job)
+            && words.getLong(base + MemberLayout.COMMITTED_CHECK) == committedCheck());
   }
 
   /** How often a member of this name has attached. Pairs with the release in {@link #begin}. */
@@ -136,7 +173,7 @@ public final class MemberRecord {
    * may still follow the old member's.
    */
   void register(String name, Role role) {
-    words.putIntRelease(base + MemberLayout.STATE, MemberState.UNUSED.code());
+    words.putIntRelease(base + MemberLayout.STATE, MemberState.UNUSED.stored());
     for (int offset = base + MemberLayout.INCARNATION + Long.BYTES;
         offset < base + MemberLayout.SIZE;
         offset += Long.BYTES) {
@@ -144,12 +181,13 @@ public final class MemberRecord {
     }
     words.putText(base + MemberLayout.NAME, MemberLayout.NAME_BYTES, name);
     CrashPoint.NAME_HALF_REGISTERED.reached();
-    words.putIntRelease(base + MemberLayout.ROLE, role.code());
+    words.putLong(base + MemberLayout.NAME_CHECK, nameCheck(name, role));
+    words.putIntRelease(base + MemberLayout.ROLE, role.stored());
   }
 
   /** Gives up a record whose member is gone for good. */
   void clear() {
-    words.putIntRelease(base + MemberLayout.ROLE, Role.NONE.code());
+    words.putIntRelease(base + MemberLayout.ROLE, Role.NONE.stored());
   }
 
   /**
@@ -160,16 +198,20 @@ public final class MemberRecord {
    * @return whether the last incarnation came to the end of this very job
    */
   public boolean begin(long pid, long job) {
-    boolean same = words.getLong(base + MemberLayout.JOB) == job;
+    long stored = WordCheck.of(job == NO_JOB ? 1 : job & VALUE_MASK);
+    boolean same = words.getLong(base + MemberLayout.JOB) == stored;
     boolean done = same && state() == MemberState.ENDED;
     if (!same) {
+      // Released: a death must not leave the old job with half of its progress.
+      words.putLongRelease(base + MemberLayout.JOB, NO_JOB);
       for (int offset = base + MemberLayout.COMMITTED_OFFSET;
-          offset < base + MemberLayout.NEWS;
+          offset < base + MemberLayout.COMMITTED_CHECK;
           offset += Long.BYTES) {
         words.putLong(offset, 0);
         CrashPoint.PROGRESS_HALF_WIPED.reached();
       }
       words.putLong(base + MemberLayout.JOB_SEQUENCE, committedSequence());
+      words.putLong(base + MemberLayout.COMMITTED_CHECK, committedCheck());
     }
     words.putLong(base + MemberLayout.PID, pid);
     words.putLong(base + MemberLayout.ATTACHED_MILLIS, System.currentTimeMillis());
@@ -179,12 +221,17 @@ public final class MemberRecord {
     words.putLongRelease(base + MemberLayout.INCARNATION, incarnation() + 1);
     CrashPoint.INCARNATION_RAISED.reached();
     activity(Activity.STARTING);
-    words.putIntRelease(base + MemberLayout.STATE, MemberState.ATTACHED.code());
+    words.putIntRelease(base + MemberLayout.STATE, MemberState.ATTACHED.stored());
     CrashPoint.RECORD_BEGUN.reached();
     // Last: a death must leave the new job neither with the old one's progress nor with its end.
-    words.putLongRelease(base + MemberLayout.JOB, job);
+    words.putLongRelease(base + MemberLayout.JOB, stored);
     CrashPoint.JOB_WRITTEN.reached();
     return done;
+  }
+
+  /** Says again that the member is attached, where that was damaged. */
+  public void restoreAttached() {
+    words.putIntRelease(base + MemberLayout.STATE, MemberState.ATTACHED.stored());
   }
 
   /**
@@ -195,14 +242,13 @@ public final class MemberRecord {
     for (int i = 0; i < MemberLayout.POSITION_LONGS; i++) {
       notePosition(i, 0);
     }
-    words.putLong(base + MemberLayout.JOB_SEQUENCE, committedSequence());
     note(NO_SLOT, 0, committedSequence(), 0, 0);
     commitNote();
   }
 
   /** Says that nothing more will come of this member, which has not left yet. */
   public void declareEnd() {
-    words.putIntRelease(base + MemberLayout.STATE, MemberState.ENDED.code());
+    words.putIntRelease(base + MemberLayout.STATE, MemberState.ENDED.stored());
   }
 
   /**
@@ -211,7 +257,7 @@ public final class MemberRecord {
    */
   public void state(MemberState state) {
     words.putLong(base + MemberLayout.LEFT_MILLIS, System.currentTimeMillis());
-    words.putIntRelease(base + MemberLayout.STATE, state.code());
+    words.putIntRelease(base + MemberLayout.STATE, state.stored());
   }
 
   /** Says how many tokens have been appended. Whoever reads it finds them in the outbox. */
@@ -256,15 +302,15 @@ public final class MemberRecord {
     add(Counter.HAND_OFF_NANOS, Math.max(0, nanos));
   }
 
-  /** The note before a publish or a release. Valid last; the swap that follows commits it. */
+  /** The note before a publish or a release. Its check last; the swap that follows commits it. */
   public void note(int slot, long generation, long sequence, long offset, long output) {
-    words.putInt(base + MemberLayout.NOTE_SLOT, slot);
+    words.putLong(base + MemberLayout.NOTE_SLOT, slot);
     words.putLong(base + MemberLayout.NOTE_GENERATION, generation);
     CrashPoint.NOTE_HALF_WRITTEN.reached();
     words.putLong(base + MemberLayout.NOTE_SEQUENCE, sequence);
     words.putLong(base + MemberLayout.NOTE_OFFSET, offset);
     words.putLong(base + MemberLayout.NOTE_OUTPUT, output);
-    words.putIntRelease(base + MemberLayout.NOTE_VALID, 1);
+    words.putLongRelease(base + MemberLayout.NOTE_CHECK, noteCheck());
     CrashPoint.NOTE_WRITTEN.reached();
   }
 
@@ -275,12 +321,17 @@ public final class MemberRecord {
 
   /** Whether a note stands that no {@link #commitNote} or {@link #dropNote} has ended. */
   public boolean hasNote() {
-    return words.getIntAcquire(base + MemberLayout.NOTE_VALID) == 1;
+    return words.getLongAcquire(base + MemberLayout.NOTE_CHECK) != NO_NOTE;
+  }
+
+  /** Whether the note that stands is the one that was written. */
+  public boolean isNoteSound() {
+    return words.getLongAcquire(base + MemberLayout.NOTE_CHECK) == noteCheck();
   }
 
   /** The slot that the note names. Not checked. */
-  public int noteSlot() {
-    return words.getInt(base + MemberLayout.NOTE_SLOT);
+  public long noteSlot() {
+    return words.getLong(base + MemberLayout.NOTE_SLOT);
   }
 
   /** The generation that the note names. */
@@ -308,13 +359,38 @@ public final class MemberRecord {
         CrashPoint.NOTE_HALF_COMMITTED.reached();
       }
     }
+    if (noteSlot() == NO_SLOT) {
+      words.putLong(base + MemberLayout.JOB_SEQUENCE, committedSequence());
+    }
+    words.putLong(base + MemberLayout.COMMITTED_CHECK, committedCheck());
     dropNote();
     CrashPoint.NOTE_COMMITTED.reached();
   }
 
   /** The swap was not made: the note says nothing. */
   public void dropNote() {
-    words.putIntRelease(base + MemberLayout.NOTE_VALID, 0);
+    words.putLongRelease(base + MemberLayout.NOTE_CHECK, NO_NOTE);
+  }
+
+  /** The complement, so that zeros are no note. */
+  private long noteCheck() {
+    return ~CheckWord.of(words, base + MemberLayout.NOTE_SLOT, MemberLayout.NOTE_LONGS);
+  }
+
+  private long committedCheck() {
+    return CheckWord.of(
+        words, base + MemberLayout.COMMITTED_SEQUENCE, MemberLayout.COMMITTED_LONGS);
+  }
+
+  private static long nameCheck(String name, Role role) {
+    Words text = new Words(ByteBuffer.allocateDirect(MemberLayout.NAME_BYTES));
+    text.putText(0, MemberLayout.NAME_BYTES, name);
+    return withRole(CheckWord.of(text, 0, MemberLayout.NAME_BYTES / Long.BYTES), role);
+  }
+
+  /** The complement, so that zeros are no name. */
+  private static long withRole(long textCheck, Role role) {
+    return ~(textCheck + CheckWord.term(MemberLayout.NAME_BYTES / Long.BYTES, role.code()));
   }
 
   private int counterOffset(Counter counter) {

@@ -48,7 +48,7 @@ public final class MemberTable {
     return records.stream().filter(MemberRecord::isUsed).toList();
   }
 
-  /** The record of a name. */
+  /** The record of a name, as it stands there. */
   public Optional<MemberRecord> find(String name) {
     return records.stream().filter(r -> r.isUsed() && r.name().equals(name)).findFirst();
   }
@@ -62,6 +62,15 @@ public final class MemberTable {
   public void announce() {
     words.getAndAdd(HeaderLayout.MEMBERS_VERSION, 1);
     CrashPoint.TABLE_ANNOUNCED.reached();
+  }
+
+  /**
+   * Puts damaged names right. The caller holds the attach lock.
+   *
+   * @throws BatonException {@link Reason#BAD_DATA} if one cannot be told
+   */
+  public void mendNames(ChannelDirectory directory) throws IOException {
+    new DamagedNames(directory, records).mend();
   }
 
   /** Whether a member of this role can have the name: nobody of the other role has it. */
@@ -78,6 +87,7 @@ public final class MemberTable {
    */
   public MemberRecord findOrRegister(ChannelDirectory directory, String name, Role role)
       throws IOException {
+    mendNames(directory); // the lock file of this name is there now
     if (!mayBear(name, role)) {
       throw new BatonException(
           Reason.USAGE,
@@ -158,12 +168,13 @@ public final class MemberTable {
 
   /** Whether a slot is owned by a member, or holds what it published. */
   private boolean isNamedBySlot(int member) {
-    int slots = words.getInt(HeaderLayout.SLOT_COUNT);
+    int slots = (words.size() - ControlLayout.SLOT_HEADERS) / SlotLayout.SIZE;
     for (int slot = 0; slot < slots; slot++) {
       int header = ControlLayout.slot(slot);
       long word = words.getLongAcquire(header + SlotLayout.WORD);
       boolean filledByIt =
           !SlotWord.is(word, SlotState.FREE) && words.getInt(header + SlotLayout.LOADER) == member;
+      // What a damaged word says of its owner is believed here: at worst the record stays.
       if (filledByIt || SlotWord.owner(word) == member) {
         return true;
       }

@@ -120,7 +120,7 @@ public final class ChannelCreator {
   }
 
   private ByteBuffer header() {
-    ByteBuffer header = ByteBuffer.allocate(HeaderLayout.SIZE).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer header = ByteBuffer.allocateDirect(HeaderLayout.SIZE).order(ByteOrder.LITTLE_ENDIAN);
     header.putLong(HeaderLayout.MAGIC_WORD, HeaderLayout.MAGIC);
     header.putInt(HeaderLayout.LAYOUT_VERSION, HeaderLayout.VERSION);
     header.putInt(HeaderLayout.SLOT_COUNT, geometry.slots());
@@ -132,6 +132,8 @@ public final class ChannelCreator {
     header.putLong(HeaderLayout.CHANNEL_ID, new SecureRandom().nextLong());
     header.putLong(HeaderLayout.CREATED_MILLIS, System.currentTimeMillis());
     header.putLong(HeaderLayout.CREATED_NANOS, System.nanoTime());
+    long check = CheckWord.of(new Words(header), 0, HeaderLayout.GEOMETRY_LONGS);
+    header.putLong(HeaderLayout.GEOMETRY_CHECK, check);
     return header;
   }
 

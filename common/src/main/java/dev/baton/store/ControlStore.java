@@ -5,6 +5,7 @@ import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.layout.BailLayout;
 import dev.baton.layout.ControlLayout;
+import dev.baton.layout.ControlWord;
 import dev.baton.layout.Flow;
 import dev.baton.layout.FlowWord;
 import dev.baton.layout.HeaderLayout;
@@ -72,8 +73,7 @@ public final class ControlStore implements AutoCloseable {
     long next;
     do {
       seen = view.controlWord();
-      long count = (seen >>> Integer.SIZE) + 1;
-      next = (count << Integer.SIZE) | (ticket & 0xFFFF_FFFFL);
+      next = ControlWord.next(seen, ticket);
     } while (!words.compareAndSet(HeaderLayout.CONTROL_WORD, seen, next));
     CrashPoint.BAIL_SWAPPED.reached();
   }

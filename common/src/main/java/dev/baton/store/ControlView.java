@@ -5,6 +5,7 @@ import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.layout.BailLayout;
 import dev.baton.layout.ControlLayout;
+import dev.baton.layout.ControlWord;
 import dev.baton.layout.Flow;
 import dev.baton.layout.FlowWord;
 import dev.baton.layout.Geometry;
@@ -146,13 +147,13 @@ public final class ControlView {
     return words.getLongAcquire(HeaderLayout.CONTROL_WORD);
   }
 
-  /** The last request to stop, if there ever was one. */
+  /** The last request to stop, if there ever was one, and the word that tells it is sound. */
   public Optional<Bail> bail() {
     long word = controlWord();
-    if (word == 0) {
+    if (word == 0 || !ControlWord.isSound(word)) {
       return Optional.empty();
     }
-    int record = ControlLayout.bailRecord((int) word);
+    int record = ControlLayout.bailRecord(ControlWord.ticket(word));
     return Optional.of(
         new Bail(
             words.getLong(record + BailLayout.MILLIS),
@@ -220,6 +221,14 @@ public final class ControlView {
           file,
           "size " + words.size(),
           ControlLayout.size(read.slots()) + " bytes for " + read.slots() + " slots");
+    }
+    long check = CheckWord.of(words, 0, HeaderLayout.GEOMETRY_LONGS);
+    long found = words.getLong(HeaderLayout.GEOMETRY_CHECK);
+    if (found != check) {
+      throw corrupt(
+          file,
+          String.format("geometry check %016x", found),
+          String.format("%016x for %s", check, read));
     }
     return read;
   }

@@ -226,6 +226,7 @@ final class ChannelCreationTest {
     Channel.create(path, new Geometry(2, 1, Dtype.U1, 1)).close();
     Geometry geometry = new Geometry(2, SlotFileLayout.MAX_BYTES, Dtype.U1, 1);
     Channels.words(path).putLong(HeaderLayout.SLOT_LENGTH, geometry.slotLength());
+    Channels.sealGeometry(path);
     for (int slot = 0; slot < 2; slot++) {
       try (RandomAccessFile file = new RandomAccessFile(directory.slot(slot).toFile(), "rw")) {
         file.setLength(geometry.slotFileBytes());

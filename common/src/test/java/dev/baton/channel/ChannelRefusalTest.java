@@ -203,6 +203,7 @@ final class ChannelRefusalTest {
   void shouldRefuseAnotherDtypeThanTheSlotsHave() {
     Channels.words(path).putInt(HeaderLayout.DTYPE_KIND, 'V');
     Channels.words(path).putInt(HeaderLayout.ITEM_SIZE, Dtype.MAX_ITEM_SIZE);
+    Channels.sealGeometry(path);
     assertSlotRefused("slot file " + directory.slot(0) + ": found 8192 bytes, expected ");
   }
 

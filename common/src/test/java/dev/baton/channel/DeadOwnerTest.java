@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.exchange.Exchange;
+import dev.baton.exchange.SlotHeader;
 import dev.baton.io.SourcePosition;
 import dev.baton.layout.ControlLayout;
 import dev.baton.layout.MemberLayout;
@@ -162,7 +163,7 @@ final class DeadOwnerTest {
   @MethodSource("damagedSlots")
   void shouldSettleANoteThatNamesNoSlot(long slot) {
     dieFilling(LoaderDeath.NOTED);
-    words.putInt(member("l") + MemberLayout.NOTE_SLOT, (int) slot);
+    table.find("l").orElseThrow().note((int) slot, 0, 1, 16, 0);
 
     try (Loader loader = channel.attachLoader("l", JOB)) {
       assertFalse(loader.record().hasNote());
@@ -261,6 +262,7 @@ final class DeadOwnerTest {
       words.putInt(header + SlotLayout.LOADER, record.index());
       words.putLong(header + SlotLayout.SEQUENCE, 1);
       words.putLong(header + SlotLayout.LENGTH, 16);
+      SlotHeader.seal(words, 0, SlotWord.generation(held));
     }
     SourcePosition next = new SourcePosition();
     next.offset = 100;
@@ -312,7 +314,7 @@ final class DeadOwnerTest {
   private void setAttached(MemberRecord record) {
     words.putLong(ControlLayout.member(record.index()) + MemberLayout.LEFT_MILLIS, 0);
     words.putInt(
-        ControlLayout.member(record.index()) + MemberLayout.STATE, MemberState.ATTACHED.code());
+        ControlLayout.member(record.index()) + MemberLayout.STATE, MemberState.ATTACHED.stored());
   }
 
   private int member(String name) {

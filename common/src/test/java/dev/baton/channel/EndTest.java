@@ -160,7 +160,7 @@ final class EndTest {
       int record = ControlLayout.member(9);
       Words words = Channels.words(channel.path());
       words.putText(record + MemberLayout.NAME, MemberLayout.NAME_BYTES, "never");
-      words.putInt(record + MemberLayout.ROLE, Role.LOADER.code());
+      words.putInt(record + MemberLayout.ROLE, Role.LOADER.stored());
 
       assertTrue(processor.isEnd());
     }
@@ -198,6 +198,6 @@ final class EndTest {
 
   private void setState(MemberState state) {
     Channels.words(channel.path())
-        .putInt(ControlLayout.member(1) + MemberLayout.STATE, state.code());
+        .putInt(ControlLayout.member(1) + MemberLayout.STATE, state.stored());
   }
 }

@@ -111,9 +111,22 @@ final class RepairTest {
   }
 
   @Test
+  void shouldMendADamagedNameAndThenTakeBack() throws IOException {
+    MemberRecord dead = dieWithSlots("l", Role.LOADER);
+    words.putText(record(dead) + MemberLayout.NAME, MemberLayout.NAME_BYTES, "../l");
+
+    Finding finding = repair().get(0);
+
+    assertEquals(Kind.DEAD, finding.kind());
+    assertEquals("l", finding.subject());
+    assertTrue(SlotWord.is(exchange.word(0), SlotState.FREE));
+  }
+
+  @Test
   void shouldTellOfAMemberWhoseLockCannotBeNamed() throws IOException {
     MemberRecord dead = dieWithSlots("l", Role.LOADER);
     words.putText(record(dead) + MemberLayout.NAME, MemberLayout.NAME_BYTES, "../l");
+    words.putLong(record(dead) + MemberLayout.NAME_CHECK, 1);
 
     Finding finding = repair().get(0);
 

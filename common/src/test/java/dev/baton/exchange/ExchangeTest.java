@@ -118,11 +118,11 @@ final class ExchangeTest {
   }
 
   @Test
-  void shouldClaimAFreeSlotWhoseWordIsDamaged() {
-    long damaged = SlotWord.of(SlotState.FREE, 9, -1, GENERATION);
-    set(damaged);
-    assertTrue(exchange.claim(SLOT, damaged, OWNER));
-    assertEquals(Exchange.taken(Transition.CLAIM, damaged, OWNER), exchange.word(SLOT));
+  void shouldClaimAFreeSlotWithTriesLeftInItsWord() {
+    long left = SlotWord.of(SlotState.FREE, 9, -1, GENERATION);
+    set(left);
+    assertTrue(exchange.claim(SLOT, left, OWNER));
+    assertEquals(Exchange.taken(Transition.CLAIM, left, OWNER), exchange.word(SLOT));
   }
 
   @Test

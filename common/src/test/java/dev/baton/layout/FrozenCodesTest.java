@@ -21,13 +21,13 @@ final class FrozenCodesTest {
   @Test
   void shouldFreezeMemberStates() {
     assertEquals(
-        "UNUSED=0 ATTACHED=1 LEFT=2 ENDED=3 DEAD=4",
+        "UNUSED=0 ATTACHED=1 LEFT=2 ENDED=3 DEAD=4 DAMAGED=-1",
         codes(MemberState.values(), MemberState::code));
   }
 
   @Test
   void shouldFreezeRoles() {
-    assertEquals("NONE=0 LOADER=1 PROCESSOR=2", codes(Role.values(), Role::code));
+    assertEquals("NONE=0 LOADER=1 PROCESSOR=2 DAMAGED=-1", codes(Role.values(), Role::code));
   }
 
   @Test
@@ -48,7 +48,7 @@ final class FrozenCodesTest {
     assertEquals(
         "SLOTS_PUBLISHED=0 SLOTS_RELEASED=1 SLOTS_ABORTED=2 SLOTS_REQUEUED=3 SLOTS_REDELIVERED=4"
             + " SLOTS_SET_ASIDE=5 SLOTS_RECLAIMED=6 ELEMENTS=7 BYTES=8 BAD_VALUES=9"
-            + " WAITING_NANOS=10 SWAPS_LOST=11 SCANS=12 HAND_OFF_NANOS=13",
+            + " WAITING_NANOS=10 SWAPS_LOST=11 SCANS=12 HAND_OFF_NANOS=13 DAMAGED=14",
         codes(Counter.values(), Counter::place));
   }
 
@@ -71,10 +71,10 @@ final class FrozenCodesTest {
       assertEquals(state, SlotState.of(state.code()));
     }
     for (MemberState state : MemberState.values()) {
-      assertEquals(state, MemberState.of(state.code()));
+      assertEquals(state, MemberState.ofStored(state.stored()));
     }
     for (Role role : Role.values()) {
-      assertEquals(role, Role.of(role.code()));
+      assertEquals(role, Role.ofStored(role.stored()));
     }
     for (Activity activity : Activity.values()) {
       assertEquals(activity, Activity.of(activity.code()));
@@ -88,11 +88,29 @@ final class FrozenCodesTest {
   void shouldRefuseCodesThatNobodyHas() {
     for (int code : List.of(-1, 99, Integer.MIN_VALUE, Integer.MAX_VALUE)) {
       assertThrows(IllegalArgumentException.class, () -> SlotState.of(code));
-      assertThrows(IllegalArgumentException.class, () -> MemberState.of(code));
-      assertThrows(IllegalArgumentException.class, () -> Role.of(code));
+      assertEquals(MemberState.DAMAGED, MemberState.ofStored(code));
+      assertEquals(Role.DAMAGED, Role.ofStored(code));
       assertThrows(IllegalArgumentException.class, () -> Activity.of(code));
       assertThrows(IllegalArgumentException.class, () -> Flow.of(code));
     }
+  }
+
+  @Test
+  void shouldTellAMemberStateOfWhichUpToThreeBitsAreFlipped() {
+    for (MemberState state : MemberState.values()) {
+      for (int flips = 1; state != MemberState.DAMAGED && flips != 0; flips = next(flips)) {
+        assertEquals(MemberState.DAMAGED, MemberState.ofStored(state.stored() ^ flips));
+      }
+    }
+  }
+
+  /** The next number of one to three bits; 0 after the last. */
+  private static int next(int bits) {
+    int next = bits + 1;
+    while (Integer.bitCount(next) > 3) {
+      next += Integer.lowestOneBit(next); // passes over all that only add bits
+    }
+    return next < 0 ? 0 : next;
   }
 
   private static <T> String codes(T[] values, Function<T, Integer> code) {

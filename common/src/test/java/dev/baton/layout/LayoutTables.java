@@ -79,6 +79,7 @@ final class LayoutTables {
     return table(
         List.of("code", "name"),
         Stream.of(values)
+            .filter(value -> code.apply(value) >= 0)
             .map(
                 value ->
                     List.of(

@@ -58,7 +58,7 @@ final class RegionTest {
         HeaderLayout.SIZE);
     assertLines(
         MemberLayout.ROLE,
-        MemberLayout.NOTE_VALID,
+        MemberLayout.NOTE_CHECK,
         MemberLayout.COMMITTED_SEQUENCE,
         MemberLayout.NEWS,
         MemberLayout.COUNTER,

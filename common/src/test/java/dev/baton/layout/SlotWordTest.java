@@ -3,7 +3,6 @@ package dev.baton.layout;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
@@ -44,9 +43,9 @@ final class SlotWordTest {
   @Test
   void shouldKeepItsPlaces() {
     assertEquals(
-        0x0000_0000_0500_2013L,
-        SlotWord.of(SlotState.READING, 1, 1, 5),
-        "state from bit 0, attempts from 4, owner from 12, generation from 24");
+        0x0000_0000_0500_0213L,
+        SlotWord.of(SlotState.READING, 1, 1, 5) & ~0xFF_0000L,
+        "state from bit 0, attempts from 4, owner from 8, check from 16, generation from 24");
   }
 
   @Test
@@ -65,15 +64,37 @@ final class SlotWordTest {
   }
 
   @Test
-  void shouldTellADamagedWord() {
-    int members = ControlLayout.MEMBERS;
-    assertTrue(SlotWord.isSound(SlotWord.EMPTY, members));
-    assertTrue(SlotWord.isSound(SlotWord.of(SlotState.FILLING, 0, 0, 9), members));
-    assertFalse(SlotWord.isSound(SlotWord.of(SlotState.FILLING, 0, -1, 9), members), "no owner");
-    assertFalse(SlotWord.isSound(SlotWord.of(SlotState.READY, 0, 3, 9), members), "an owner");
-    assertFalse(SlotWord.isSound(SlotWord.of(SlotState.READING, 0, members, 9), members));
-    assertFalse(SlotWord.isSound(0xF, members), "no such state");
-    assertThrows(IllegalArgumentException.class, () -> SlotWord.state(0xF));
-    assertFalse(SlotWord.is(0xF, SlotState.READING), "is() answers for a damaged word too");
+  void shouldTellAWordThatNobodyWrites() {
+    assertTrue(SlotWord.isSound(SlotWord.EMPTY));
+    assertTrue(SlotWord.isSound(SlotWord.of(SlotState.FILLING, 0, 0, 9)));
+    assertFalse(SlotWord.isSound(SlotWord.of(SlotState.FILLING, 0, -1, 9)), "no owner");
+    assertFalse(SlotWord.isSound(SlotWord.of(SlotState.READY, 0, 3, 9)), "an owner");
+    assertFalse(SlotWord.isSound(SlotWord.of(SlotState.READING, 0, ControlLayout.MEMBERS, 9)));
+    assertFalse(SlotWord.isSound(WordCheck.seal(0xF)), "no such state");
+    assertFalse(SlotWord.isSound(0xFF00_0000_0001_0000L), "a wrong check");
+  }
+
+  @Test
+  void shouldBeInNoStateWhenUpToThreeBitsAreFlipped() {
+    for (SlotState state : SlotState.values()) {
+      long word = SlotWord.of(state, 1, state.isTaken() ? 77 : -1, 0x12_3456_789AL);
+      for (int a = 0; a < Long.SIZE; a++) {
+        for (int b = a; b < Long.SIZE; b++) {
+          for (int c = b; c < Long.SIZE; c++) {
+            long flips = bits(a, b, c);
+            assertFalse(SlotWord.isSound(word ^ flips), () -> Long.toBinaryString(flips));
+          }
+        }
+      }
+      long damaged = word ^ 1L << 40;
+      for (SlotState any : SlotState.values()) {
+        assertFalse(SlotWord.is(damaged, any));
+      }
+    }
+  }
+
+  /** One bit where all three are the same, two where two are, three otherwise. */
+  private static long bits(int a, int b, int c) {
+    return 1L << a | 1L << b | 1L << c;
   }
 }

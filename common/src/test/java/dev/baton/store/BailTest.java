@@ -68,7 +68,7 @@ final class BailTest {
         askAll(pool, control, askers);
 
         ControlView.Bail bail = control.view().bail().orElseThrow();
-        assertEquals((long) round * askers, control.view().controlWord() >>> 32);
+        assertEquals((long) round * askers, control.view().controlWord() >>> 24);
         assertEquals("because of " + bail.who() + " ".repeat(20) + bail.who(), bail.reason());
       }
     } finally {

@@ -5,6 +5,7 @@ import dev.baton.layout.ControlLayout;
 import dev.baton.layout.Geometry;
 import dev.baton.layout.HeaderLayout;
 import dev.baton.store.ChannelDirectory;
+import dev.baton.store.CheckWord;
 import dev.baton.store.ControlView;
 import dev.baton.store.Words;
 import java.io.IOException;
@@ -42,6 +43,13 @@ public final class Channels {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Makes a channel's geometry sound that a test has rewritten. */
+  public static void sealGeometry(Path channel) {
+    Words words = words(channel);
+    long check = CheckWord.of(words, 0, HeaderLayout.GEOMETRY_LONGS);
+    words.putLong(HeaderLayout.GEOMETRY_CHECK, check);
   }
 
   /** A validated look at a channel. */

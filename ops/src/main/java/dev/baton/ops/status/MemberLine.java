@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * One member at one moment.
  *
  * @param role loader or processor
- * @param standing alive, dead, left, ended, or unknown where the lock cannot be looked at
+ * @param standing alive, dead, left, ended, damaged, or unknown where the lock cannot be looked at
  * @param incarnation how often it attached
  * @param sinceMillis wall clock when it came to be so: attached, left or ended; 0 if unknown
  * @param activity what its work loop does; empty if it is not alive

@@ -31,7 +31,7 @@ public record SlotLine(
   static SlotLine read(Words words, int slot) {
     int header = ControlLayout.slot(slot);
     long word = words.getLongAcquire(header + SlotLayout.WORD);
-    boolean sound = SlotWord.isSound(word, ControlLayout.MEMBERS);
+    boolean sound = SlotWord.isSound(word);
     Optional<SlotState> state = sound ? Optional.of(SlotWord.state(word)) : Optional.empty();
     boolean published = SlotWord.is(word, SlotState.READY) || SlotWord.is(word, SlotState.READING);
     if (!sound || !published) {

@@ -148,7 +148,7 @@ final class DemoTest {
             "1 slots published, 0 released",
             "100 elements published, 0 released",
             "loader-1 slots: expected 3, found 1",
-            "slot 0 is not free: word 0000000000000002"),
+            "slot 0 is not free: word 00000000000b0002"),
         report.problems());
   }
 

@@ -137,7 +137,7 @@ final class StatusTest {
     write(ControlLayout.member(5) + 4, 0x7F);
 
     assertEquals(0, baton.run("status", path()), baton.err());
-    assertLine("unknown unknown 0");
+    assertLine("damaged damaged 0");
   }
 
   @Test

@@ -1,0 +1,95 @@
+package dev.baton.member;
+
+import dev.baton.error.BatonException;
+import dev.baton.error.Reason;
+import dev.baton.layout.Role;
+import dev.baton.store.ChannelDirectory;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts names in the member table right that were damaged. A wrong name would make a live member
+ * seem dead, since its lock is looked for under that name.
+ *
+ * <p>Every member that ever attached has a lock file of its name. The one whose name and role give
+ * the record's check is the member's; if none does, and the name in the record has a lock file, the
+ * check itself was damaged.
+ */
+final class DamagedNames {
+  private static final Logger LOG = LoggerFactory.getLogger(DamagedNames.class);
+  private static final String LOCK = ".lock";
+
+  private final ChannelDirectory directory;
+  private final List<MemberRecord> records;
+
+  DamagedNames(ChannelDirectory directory, List<MemberRecord> records) {
+    this.directory = directory;
+    this.records = records;
+  }
+
+  /**
+   * Mends what can be. The caller holds the attach lock.
+   *
+   * @throws BatonException {@link Reason#BAD_DATA} if a record's name cannot be told
+   */
+  void mend() throws IOException {
+    for (MemberRecord record : records) {
+      if (record.isUsed() && !record.isNameSound()) {
+        mend(record, lockNames());
+      }
+    }
+  }
+
+  private void mend(MemberRecord record, List<String> names) {
+    String found = record.name();
+    for (String name : names) {
+      for (Role role : List.of(Role.LOADER, Role.PROCESSOR)) {
+        if (record.isRegisteredAs(name, role)) {
+          record.restoreName(name, role);
+          LOG.error(
+              "event=member_name_mended record={} found=\"{}\" is={} by=\"its check\"",
+              record.index(),
+              found,
+              name);
+          return;
+        }
+      }
+    }
+    boolean another =
+        records.stream().anyMatch(r -> r.isUsed() && r.isNameSound() && r.name().equals(found));
+    if (!names.contains(found) || another || record.role() == Role.DAMAGED) {
+      throw new BatonException(
+          Reason.BAD_DATA,
+          "member record "
+              + record.index()
+              + " of channel "
+              + directory
+              + " is damaged: found the name '"
+              + found
+              + "', expected one of "
+              + names,
+          "save what is needed from slots/ and set-aside/, then: baton destroy --force "
+              + directory);
+    }
+    record.restoreName(found, record.role());
+    LOG.error(
+        "event=member_name_mended record={} is={} by=\"its lock file\"", record.index(), found);
+  }
+
+  private List<String> lockNames() throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.members(), "*" + LOCK)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        names.add(name.substring(0, name.length() - LOCK.length()));
+      }
+    }
+    return names;
+  }
+}
