@@ -1,0 +1,127 @@
+/* What becomes of the dead: Recovery, Reclaimer; and how they come back: Attachment. */
+
+inline dropNote(who) {
+  noted[who] = false; noteSlot[who] = 0; noteGeneration[who] = 0; noteSequence[who] = 0; notePosition[who] = 0
+}
+
+/* MemberRecord.note: valid last. An invalid note is looked at by nobody, so one half written is as good as none. */
+inline note() {
+  assert(!noted[me]);
+  noteSlot[me] = s; noteGeneration[me] = GENERATION(w); noteSequence[me] = sequence[me] + 1
+}
+#ifdef MUTANT_NO_NOTE
+#define NOTE(output) skip
+#define LATE_NOTE(output) note(); notePosition[me] = output;
+#elif defined(MUTANT_NOTE_AFTER_SWAP)
+#define NOTE(output) skip
+#define LATE_NOTE(output) note(); notePosition[me] = output; noted[me] = true CUT
+#else
+#define NOTE(output) note(); notePosition[me] = output THEN noted[me] = true
+#define LATE_NOTE(output)
+#endif
+
+/* What the position names becomes part of the output for good. May be repeated. */
+inline commitPosition(who) {
+  if
+  :: who >= L && notePosition[who] != position[who] ->
+     assert(notePosition[who] == position[who] + 1 && tail[who - L] != 0);      /* the output is as long as committed */
+     assert(((written[0] | written[P - 1] | aside) & BIT(tail[who - L] - 1)) == 0);     /* nothing twice */
+     written[who - L] = written[who - L] | BIT(tail[who - L] - 1);
+     tail[who - L] = 0
+  :: else -> skip
+  fi;
+  position[who] = notePosition[who]
+}
+
+/* MemberRecord.commitNote: field by field, the note's validity last. */
+#ifdef MUTANT_DROP_BEFORE_COMMIT
+#define COMMIT(who) sequence[who] = noteSequence[who]; half = notePosition[who]; dropNote(who) CUT \
+  notePosition[who] = half; half = 0; commitPosition(who); notePosition[who] = 0
+#else
+#define COMMIT(who) sequence[who] = noteSequence[who] CUT commitPosition(who) CUT dropNote(who)
+#endif
+
+#define HELD(who) (OWNER(word[noteSlot[who]]) == who + 1 && GENERATION(word[noteSlot[who]]) == noteGeneration[who])
+inline settle(who) {
+#ifndef MUTANT_NO_SETTLE
+  if
+  :: atomic { noted[who] && HELD(who) -> dropNote(who) }
+  :: noted[who] && !HELD(who) -> STEP(COMMIT(who))
+  :: !noted[who]
+  CRASH
+  fi
+#else
+  skip
+#endif
+}
+
+inline takeBackSlot(slot) {
+  if
+  :: IS(slot, FILLING) -> TOLD(OTHER); word[slot] = WORD(FREE, 0, 0, GENERATION(word[slot]))
+  :: else -> TOLD(READY_TOKEN(slot, GENERATION(word[slot])));
+     word[slot] = WORD(READY, MORE(ATTEMPTS(word[slot])), 0, GENERATION(word[slot]))
+  fi
+}
+
+#define OWNED(slot, who) (OWNER(word[slot]) == who + 1)
+/* Nobody else takes from this owner or gives to it, so in which order the slots are looked at is all one. */
+#if S == 3
+#define TAKE_BACK(who, tell) do \
+  :: atomic { OWNED(0, who) -> takeBackSlot(0) } tell \
+  :: atomic { OWNED(1, who) -> takeBackSlot(1) } tell \
+  :: atomic { OWNED(2, who) -> takeBackSlot(2) } tell \
+  :: atomic { !OWNED(0, who) && !OWNED(1, who) && !OWNED(2, who) -> break } \
+  CRASH \
+  od
+#else
+#define TAKE_BACK(who, tell) do \
+  :: atomic { OWNED(0, who) -> takeBackSlot(0) } tell \
+  :: atomic { OWNED(1, who) -> takeBackSlot(1) } tell \
+  :: atomic { !OWNED(0, who) && !OWNED(1, who) -> break } \
+  CRASH \
+  od
+#endif
+
+/* A dead member is found: its lock is free, though it has not left. Both locks in one step: whoever held the one without the
+ * other would only keep others waiting. */
+#ifdef MUTANT_RECLAIM_WITHOUT_LOCK
+#define IS_DEAD(m) (m != me && stateOf[m] == ATTACHED && attachLock == 0)
+#else
+#define IS_DEAD(m) (m != me && stateOf[m] == ATTACHED && attachLock == 0 && lock[m] == 0)
+#endif
+#if L + P == 2
+#define ANY_DEAD (IS_DEAD(0) || IS_DEAD(1))
+#elif L + P == 3
+#define ANY_DEAD (IS_DEAD(0) || IS_DEAD(1) || IS_DEAD(2))
+#else
+#define ANY_DEAD (IS_DEAD(0) || IS_DEAD(1) || IS_DEAD(2) || IS_DEAD(3))
+#endif
+#define FIND_DEAD atomic { ANY_DEAD -> findDead() }
+inline findDead() {
+  if
+  :: IS_DEAD(0) -> found = 0
+  :: IS_DEAD(1) -> found = 1
+#if L + P > 2
+  :: IS_DEAD(2) -> found = 2
+#endif
+#if L + P > 3
+  :: IS_DEAD(3) -> found = 3
+#endif
+  fi;
+  attachLock = me + 1; lock[found] = me + 1
+}
+
+/* Reclaimer.reclaimIfDead, holding both locks. */
+inline reclaim() {
+#ifdef MUTANT_DEAD_BEFORE_TAKEN_BACK
+  STEP(stateOf[found] = DEAD);
+#endif
+#ifdef MUTANT_RECLAIM_BEFORE_SETTLE
+  TAKE_BACK(found, TELL_OTHERS);
+  settle(found);
+#else
+  settle(found);
+  TAKE_BACK(found, TELL_OTHERS);
+#endif
+  STEP(stateOf[found] = DEAD THEN lock[found] = 0; attachLock = 0; found = 0)
+}
