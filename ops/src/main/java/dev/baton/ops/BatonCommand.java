@@ -7,6 +7,7 @@ import dev.baton.ops.flow.PauseCommand;
 import dev.baton.ops.flow.ResumeCommand;
 import dev.baton.ops.join.JoinCommand;
 import dev.baton.ops.status.StatusCommand;
+import dev.baton.ops.torture.TortureCommand;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       RepairCommand.class,
       JoinCommand.class,
       DestroyCommand.class,
+      TortureCommand.class,
       HelpCommand.class,
       AutoComplete.GenerateCompletion.class
     },

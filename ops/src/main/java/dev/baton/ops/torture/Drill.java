@@ -1,0 +1,166 @@
+package dev.baton.ops.torture;
+
+import dev.baton.report.Figures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A test that strikes lines of members, in rounds: a round is a line of its own that is set up,
+ * struck, brought to its end and checked. Lines that end before all blows have fallen are followed
+ * by another, until they have.
+ */
+abstract class Drill implements TortureTest {
+  private final String id;
+  private final String title;
+  private final int blowsPerRound;
+  private final double secondsPerBlow;
+
+  /**
+   * @param secondsPerBlow about how long a blow and the recovery from it take, so that the loaders
+   *     have enough to do meanwhile
+   */
+  Drill(String id, String title, int blowsPerRound, double secondsPerBlow) {
+    this.id = id;
+    this.title = title;
+    this.blowsPerRound = blowsPerRound;
+    this.secondsPerBlow = secondsPerBlow;
+  }
+
+  @Override
+  public final String id() {
+    return id;
+  }
+
+  @Override
+  public final String title() {
+    return title;
+  }
+
+  /** All that is done, in its order. */
+  abstract List<Blow> blows(TortureOptions options);
+
+  /** What a line looks like, but for how much it loads. */
+  Shape shape(TortureOptions options) {
+    return options.shape();
+  }
+
+  /** What else is to be so, when all has been done. */
+  void judge(TortureOptions options, Outcome outcome) {}
+
+  private Shape loaded(TortureOptions options, int blows) {
+    Shape shape = shape(options);
+    long bytes = (long) (shape.bytesPerSecond() * (blows * secondsPerBlow + 2));
+    long whole = bytes / shape.slotBytes() * shape.slotBytes() + shape.slotBytes() / 2;
+    return shape.withLoad(whole / Shape.ITEM_BYTES * Shape.ITEM_BYTES, shape.bytesPerSecond());
+  }
+
+  @Override
+  public List<String> plan(TortureOptions options) {
+    return blows(options).stream().map(Blow::toString).toList();
+  }
+
+  @Override
+  public long space(TortureOptions options) {
+    return options.lines() * loaded(options, blowsPerRound).space();
+  }
+
+  @Override
+  public void run(Lab lab, Outcome outcome) throws IOException, InterruptedException {
+    List<Blow> blows = blows(lab.options());
+    BlockingQueue<List<Blow>> rounds = new ArrayBlockingQueue<>(blows.size() + 1);
+    for (int from = 0; from < blows.size(); from += blowsPerRound) {
+      rounds.add(blows.subList(from, Math.min(blows.size(), from + blowsPerRound)));
+    }
+    AtomicInteger fallen = new AtomicInteger();
+    List<Thread> workers = new ArrayList<>();
+    for (int i = 0; i < Math.min(lab.options().lines(), rounds.size()); i++) {
+      Thread worker =
+          new Thread(() -> work(lab, outcome, rounds, fallen, blows.size()), id + "-" + i);
+      worker.start();
+      workers.add(worker);
+    }
+    for (Thread worker : workers) {
+      worker.join();
+    }
+    judge(lab.options(), outcome);
+  }
+
+  private void work(
+      Lab lab, Outcome outcome, BlockingQueue<List<Blow>> rounds, AtomicInteger fallen, int all) {
+    List<Blow> left = rounds.poll();
+    int number = 0;
+    while (left != null && !lab.isInterrupted() && outcome.problems().isEmpty()) {
+      String name =
+          id + "-" + Thread.currentThread().getName().replaceAll(".*-", "") + "-" + ++number;
+      int done = round(lab, outcome, name, left);
+      lab.says()
+          .accept(
+              String.format(
+                  "%-4s %s of %s, recovery p50 / p99 / max %s",
+                  id,
+                  Figures.count(fallen.addAndGet(done)),
+                  Figures.count(all, "blow"),
+                  outcome.recoveries()));
+      if (done == 0) {
+        outcome.problem(name + ": nobody was alive to be struck");
+      }
+      left = done < left.size() && done > 0 ? left.subList(done, left.size()) : rounds.poll();
+    }
+  }
+
+  /** Runs a line; how many of the blows have fallen. */
+  private int round(Lab lab, Outcome outcome, String name, List<Blow> blows) {
+    int done = 0;
+    int before = outcome.problems().size();
+    Line line = null;
+    try {
+      line =
+          lab.line(
+              name, loaded(lab.options(), blows.size()), lab.options().seed() + name.hashCode());
+      line.start();
+      Striker striker = new Striker(line, outcome);
+      while (done < blows.size() && !line.isDone() && striker.strike(blows.get(done))) {
+        done++;
+      }
+      outcome.killedAtTheEnd(line.finish());
+      Ledger.check(line, outcome);
+    } catch (LineFailure found) {
+      outcome.problem(name + ", blow " + (done + 1) + ": " + found.getMessage());
+    } catch (InterruptedException stopped) {
+      outcome.notRun("stopped by a signal");
+    } catch (IOException failed) {
+      outcome.problem(name + ": " + failed);
+    } finally {
+      end(line, outcome, blows, outcome.problems().size() > before);
+    }
+    return done;
+  }
+
+  private static void end(Line line, Outcome outcome, List<Blow> blows, boolean keep) {
+    if (line == null) {
+      return;
+    }
+    try (line) {
+      if (keep) {
+        line.dumpThreads();
+      }
+    } catch (IOException | InterruptedException failed) {
+      outcome.problem("no dump of threads: " + failed);
+    }
+    try {
+      if (keep) {
+        Files.write(line.file("schedule.txt"), blows.stream().map(Blow::toString).toList());
+        outcome.evidence(line.directory().toString());
+      } else {
+        line.remove();
+      }
+    } catch (IOException failed) {
+      outcome.problem("evidence in " + line.directory() + ": " + failed);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.baton.ops.torture;
+
+import dev.baton.report.Figures;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** T1: SIGKILL of a random member under load, again and again. */
+final class Kills extends Drill {
+  private static final long P99_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  Kills() {
+    super("T1", "SIGKILL of a random member under load, started again by a supervisor", 25, 1.2);
+  }
+
+  @Override
+  List<Blow> blows(TortureOptions options) {
+    return Schedule.of(
+        options.seed(), id(), options.count(25, 2_000), Schedule.kills(options.shape()));
+  }
+
+  @Override
+  void judge(TortureOptions options, Outcome outcome) {
+    requireFast(outcome);
+  }
+
+  /** The promise of a recovery: 99 of 100 within 2 s, all within 5 s. */
+  static void requireFast(Outcome outcome) {
+    Samples recoveries = outcome.recoveries();
+    if (recoveries.percentile(0.99) > P99_NANOS || recoveries.max() > MOST_NANOS) {
+      outcome.problem(
+          "recovery took "
+              + Figures.duration(recoveries.percentile(0.99))
+              + " (p99), "
+              + Figures.duration(recoveries.max())
+              + " (max): expected at most 2 s and 5 s");
+    }
+  }
+}

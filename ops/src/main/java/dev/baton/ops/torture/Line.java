@@ -1,0 +1,267 @@
+package dev.baton.ops.torture;
+
+import dev.baton.layout.Role;
+import dev.baton.store.ChannelDirectory;
+import dev.baton.store.ChannelRemover;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One channel with its members, their inputs and outputs, and their supervisor: whoever dies is
+ * started again under its name, until all have come to their end.
+ */
+final class Line implements AutoCloseable {
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long START_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** How long nothing may move before that counts as a hang. */
+  private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private final Path directory;
+  private final Shape shape;
+  private final BooleanSupplier interrupted;
+  private final List<Member> members = new ArrayList<>();
+  private final List<Input> inputs = new ArrayList<>();
+  private final List<Member> held = new ArrayList<>();
+  private Watch watch;
+  private boolean paced = true;
+  private long movedAt = System.nanoTime();
+  private long moved;
+
+  /**
+   * Makes a line's directory and inputs; nobody is started yet.
+   *
+   * @param launchers where {@code baton-loader} and {@code baton-processor} are
+   * @param interrupted whether the user wants to stop
+   */
+  Line(Path directory, Shape shape, Path launchers, long seed, BooleanSupplier interrupted)
+      throws IOException {
+    this.directory = directory;
+    this.shape = shape;
+    this.interrupted = interrupted;
+    Files.createDirectories(directory.resolve("logs"));
+    for (int i = 1; i <= shape.loaders(); i++) {
+      inputs.add(Input.write(file("in-" + i + ".raw"), seed + i, shape.loaderBytes()));
+      members.add(member(Role.LOADER, i, launchers, "raw:" + file("in-" + i + ".raw")));
+    }
+    for (int i = 1; i <= shape.processors(); i++) {
+      members.add(member(Role.PROCESSOR, i, launchers, "raw:" + part(i) + "?index=yes"));
+    }
+  }
+
+  private Member member(Role role, int number, Path launchers, String spec) {
+    String name = role.word() + "-" + number;
+    List<String> command = new ArrayList<>(shape.under());
+    command.add(launchers.resolve("baton-" + role.word()).toString());
+    command.addAll(List.of("--channel", channel().toString(), "--name", name, "--log-level"));
+    command.add("info");
+    if (role == Role.LOADER) {
+      command.addAll(List.of("--slots", Integer.toString(shape.slots()), "--slot-length"));
+      command.addAll(
+          List.of(Integer.toString(shape.slotBytes() / Shape.ITEM_BYTES), "--source", spec));
+    } else {
+      command.addAll(List.of("--sink", spec));
+    }
+    return new Member(name, role, command, directory.resolve("logs").resolve(name + ".log"));
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  Shape shape() {
+    return shape;
+  }
+
+  ChannelDirectory channel() {
+    return new ChannelDirectory(file("channel"));
+  }
+
+  Watch watch() {
+    return watch;
+  }
+
+  List<Member> members() {
+    return List.copyOf(members);
+  }
+
+  /** Loaders first. */
+  Member member(int number) {
+    return members.get(number);
+  }
+
+  List<Member> members(Role role) {
+    return members.stream().filter(each -> each.role() == role).toList();
+  }
+
+  List<Input> inputs() {
+    return List.copyOf(inputs);
+  }
+
+  List<Path> parts() {
+    List<Path> parts = new ArrayList<>();
+    for (int i = 1; i <= shape.processors(); i++) {
+      parts.add(part(i));
+    }
+    return parts;
+  }
+
+  private Path part(int number) {
+    return file("out-" + number + ".raw");
+  }
+
+  Path file(String name) {
+    return directory.resolve(name);
+  }
+
+  /** Starts everybody. Processors last: one that finds all loaders ended goes home. */
+  void start() throws IOException, InterruptedException {
+    start(Role.LOADER);
+    start(Role.PROCESSOR);
+  }
+
+  private void start(Role role) throws IOException, InterruptedException {
+    for (Member member : members(role)) {
+      start(member, Optional.empty());
+    }
+    await("all " + role.word() + "s attached", START_NANOS, () -> areAttached(role));
+  }
+
+  private boolean areAttached(Role role) {
+    if (watch == null && Files.exists(channel().control())) {
+      watch = new Watch(channel());
+    }
+    return watch != null
+        && members(role).stream().allMatch(each -> each.isDone() || watch.isAttached(each));
+  }
+
+  /** Starts a member now, to die at a crash point if one is given. */
+  void start(Member member, Optional<String> crashAt) throws IOException {
+    held.remove(member);
+    long rate = member.role() == Role.LOADER ? shape.loaderRate() : shape.processorRate();
+    member.start(paced ? rate : 0, crashAt);
+  }
+
+  /** From now on the member is started by {@link #start} alone, and not by the supervisor. */
+  void hold(Member member) {
+    held.add(member);
+  }
+
+  /** Whether nobody has anything left to do. */
+  boolean isDone() {
+    return members.stream().allMatch(Member::isDone);
+  }
+
+  boolean isInterrupted() {
+    return interrupted.getAsBoolean();
+  }
+
+  /**
+   * Supervises, until something is so or the time is over.
+   *
+   * @return whether it came to be so
+   * @throws LineFailure if a member ends as none may, or nothing moves for long
+   */
+  boolean supervise(long nanos, BooleanSupplier isSo) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (!isSo.getAsBoolean()) {
+      if (System.nanoTime() - start > nanos) {
+        return false;
+      }
+      if (isInterrupted()) {
+        throw new InterruptedException("stopped by a signal");
+      }
+      restartTheDead();
+      requireMoving();
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    return true;
+  }
+
+  /** As {@link #supervise}, and a failure if it does not come to be so. */
+  void await(String what, long nanos, BooleanSupplier isSo)
+      throws IOException, InterruptedException {
+    if (!supervise(nanos, isSo)) {
+      throw new LineFailure(
+          "waited " + TimeUnit.NANOSECONDS.toSeconds(nanos) + " s in vain for: " + what);
+    }
+  }
+
+  private void restartTheDead() throws IOException {
+    for (Member member : members) {
+      if (member.isAlive() || member.starts() == 0 || member.isDone() || held.contains(member)) {
+        continue;
+      }
+      if (!member.isKilled()) {
+        throw new LineFailure(member + " ended with exit code " + member.exitCode());
+      }
+      start(member, Optional.empty());
+    }
+  }
+
+  private void requireMoving() {
+    long now = watch == null ? 0 : watch.moved();
+    if (now != moved || !held.isEmpty()) {
+      moved = now;
+      movedAt = System.nanoTime();
+    } else if (System.nanoTime() - movedAt > STALL_NANOS && !isDone()) {
+      throw new LineFailure("nothing has moved for 30 s");
+    }
+  }
+
+  /** Kills whoever is left, and lets them come to their end as fast as they can. */
+  int finish() throws IOException, InterruptedException {
+    paced = false;
+    int killed = shape.bytesPerSecond() > 0 ? killAll() : 0;
+    await("the end of data", TimeUnit.MINUTES.toNanos(5), this::isDone);
+    return killed;
+  }
+
+  /** SIGKILL to all, one right behind the other; how many were alive. */
+  int killAll() throws InterruptedException {
+    List<Member> alive = members.stream().filter(Member::isAlive).toList();
+    alive.forEach(each -> each.service().destroyForcibly());
+    int killed = 0;
+    for (Member member : alive) {
+      member.await(START_NANOS);
+      killed += member.isKilled() ? 1 : 0;
+    }
+    return killed;
+  }
+
+  /** Writes into their logs what the threads of all live members do. */
+  void dumpThreads() throws IOException, InterruptedException {
+    for (Member member : members) {
+      if (member.isAlive()) {
+        member.signal("QUIT");
+      }
+    }
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+  }
+
+  void remove() throws IOException {
+    ChannelRemover.removeTree(directory);
+  }
+
+  /** Nobody is left alive. */
+  @Override
+  public void close() {
+    members.stream().filter(Member::isAlive).forEach(each -> each.service().destroyForcibly());
+    try {
+      for (Member member : members) {
+        if (member.isAlive()) {
+          member.await(START_NANOS);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.baton.ops.torture;
+
+import java.util.List;
+
+/**
+ * What a line of members looks like.
+ *
+ * @param loaders how many loader processes
+ * @param processors how many processor processes
+ * @param slots of the channel
+ * @param slotBytes bytes of a slot's array, a multiple of 4
+ * @param loaderBytes how many bytes each loader has to load
+ * @param bytesPerSecond how fast each loader loads them while blows fall; 0 for as fast as it can
+ * @param under words in front of each service's command line, {@code unshare ...} for instance
+ */
+record Shape(
+    int loaders,
+    int processors,
+    int slots,
+    int slotBytes,
+    long loaderBytes,
+    long bytesPerSecond,
+    List<String> under) {
+
+  /** Bytes of an element: the arrays are of {@code <f4}. */
+  static final int ITEM_BYTES = 4;
+
+  Shape {
+    under = List.copyOf(under);
+  }
+
+  int members() {
+    return loaders + processors;
+  }
+
+  /** Elements a second for a loader; 0 for no limit. */
+  long loaderRate() {
+    return bytesPerSecond / ITEM_BYTES;
+  }
+
+  /** Elements a second for a processor: all together half as much again as the loaders load. */
+  long processorRate() {
+    return loaderRate() * loaders * 3 / 2 / processors;
+  }
+
+  /** Slots that a loader publishes. */
+  long slotsPerLoader() {
+    return (loaderBytes + slotBytes - 1) / slotBytes;
+  }
+
+  /** Bytes on disk and in memory that a line takes, outboxes and logs included. */
+  long space() {
+    long data = 2L * loaders * loaderBytes;
+    return data + slots * (slotBytes + 8192L) + members() * (32L << 20);
+  }
+
+  Shape withLoad(long loaderBytes, long bytesPerSecond) {
+    return new Shape(loaders, processors, slots, slotBytes, loaderBytes, bytesPerSecond, under);
+  }
+
+  Shape under(List<String> words) {
+    return new Shape(loaders, processors, slots, slotBytes, loaderBytes, bytesPerSecond, words);
+  }
+}
