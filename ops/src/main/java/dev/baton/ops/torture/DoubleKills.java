@@ -19,6 +19,6 @@ final class DoubleKills extends Drill {
 
   @Override
   void judge(TortureOptions options, Outcome outcome) {
-    Kills.requireFast(outcome);
+    Kills.requireFast(options, outcome);
   }
 }

@@ -101,7 +101,7 @@ abstract class Drill implements TortureTest {
       lab.says()
           .accept(
               String.format(
-                  "%-4s %s of %s, recovery p50 / p99 / max %s",
+                  "%-4s %s of %s, slots back after p50 / p99 / max %s",
                   id,
                   Figures.count(fallen.addAndGet(done)),
                   Figures.count(all, "blow"),

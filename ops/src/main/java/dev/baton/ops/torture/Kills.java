@@ -21,11 +21,17 @@ final class Kills extends Drill {
 
   @Override
   void judge(TortureOptions options, Outcome outcome) {
-    requireFast(outcome);
+    requireFast(options, outcome);
   }
 
-  /** The promise of a recovery: 99 of 100 within 2 s, all within 5 s. */
-  static void requireFast(Outcome outcome) {
+  /**
+   * The promise of a recovery: slots are back within 2 s in 99 of 100 cases, within 5 s in all. A
+   * smoke run only tells: the machine that it runs on may have other things to do.
+   */
+  static void requireFast(TortureOptions options, Outcome outcome) {
+    if (!options.full) {
+      return;
+    }
     Samples recoveries = outcome.recoveries();
     if (recoveries.percentile(0.99) > P99_NANOS || recoveries.max() > MOST_NANOS) {
       outcome.problem(

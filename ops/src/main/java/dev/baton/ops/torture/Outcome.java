@@ -36,8 +36,8 @@ final class Outcome {
   }
 
   synchronized void recovered(Recovery recovery) {
-    if (recovery.nanos() >= 0) {
-      recoveries.add(recovery.nanos());
+    if (recovery.takenBackNanos() >= 0) {
+      recoveries.add(recovery.takenBackNanos());
     }
     if (recovery.backAtWorkNanos() >= 0) {
       backAtWork.add(recovery.backAtWorkNanos());
@@ -117,6 +117,10 @@ final class Outcome {
     return recoveries;
   }
 
+  synchronized Samples backAtWork() {
+    return backAtWork;
+  }
+
   synchronized List<String> problems() {
     return List.copyOf(problems);
   }
@@ -147,7 +151,7 @@ final class Outcome {
     fields.put("bytes", bytes);
     fields.put("lost", lost);
     fields.put("twice", twice);
-    recoveries.into(fields, "recovery");
+    recoveries.into(fields, "recovery"); // of slots
     backAtWork.into(fields, "back_at_work");
     leaves.into(fields, "leave");
     if (!reached.isEmpty()) {

@@ -28,15 +28,12 @@ final class Recovery {
     this.owned = record.map(watch::ownedBy).orElse(new long[0]);
     this.incarnation = record.map(MemberRecord::incarnation).orElse(0L);
     this.committed = watch.committed(member);
-    if (!heldAny()) {
-      takenBackNanos = 0;
-    }
   }
 
   /** Looks; answers whether the member is back at work. */
   boolean look() {
     long now = System.nanoTime() - sinceNanos;
-    if (takenBackNanos < 0 && isTakenBack()) {
+    if (takenBackNanos < 0 && heldAny() && isTakenBack()) {
       takenBackNanos = now;
     }
     boolean again =
@@ -64,11 +61,11 @@ final class Recovery {
   }
 
   /**
-   * From the kill until what the dead held was taken back; of one that held nothing, until it was
-   * back at work. -1 if neither has happened.
+   * From the kill until what the dead held could be had by others again; -1 if it held nothing, or
+   * that has not happened.
    */
-  long nanos() {
-    return heldAny() ? takenBackNanos : backAtWorkNanos;
+  long takenBackNanos() {
+    return takenBackNanos;
   }
 
   long backAtWorkNanos() {

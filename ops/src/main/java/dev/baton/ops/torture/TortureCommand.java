@@ -63,10 +63,9 @@ public final class TortureCommand implements Callable<Integer> {
   @Option(
       names = "--tests",
       paramLabel = "T1,...",
-      split = ",",
       description = "Which tests (default: all): ${COMPLETION-CANDIDATES}.",
       completionCandidates = TortureTests.Ids.class)
-  List<String> tests = new ArrayList<>();
+  String tests = "";
 
   @Option(
       names = "--dir",

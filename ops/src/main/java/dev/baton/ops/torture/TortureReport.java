@@ -35,7 +35,15 @@ final class TortureReport {
   String text() {
     Table table =
         new Table(
-            "TEST", ">BLOWS", ">ROUNDS", ">LOST", ">TWICE", "RECOVERY p50/p99/max", ">TIME", "");
+            "TEST",
+            ">BLOWS",
+            ">ROUNDS",
+            ">LOST",
+            ">TWICE",
+            "SLOTS BACK p50/p99/max",
+            "AT WORK AGAIN",
+            ">TIME",
+            "");
     outcomes.forEach(
         (test, outcome) ->
             table.add(
@@ -45,6 +53,7 @@ final class TortureReport {
                 Figures.count(outcome.lost()),
                 Figures.count(outcome.twice()),
                 outcome.recoveries().toString(),
+                outcome.backAtWork().toString(),
                 Figures.duration(outcome.nanos()),
                 verdict(outcome)));
     StringBuilder text = new StringBuilder("\n").append(table);
@@ -88,8 +97,8 @@ final class TortureReport {
     text.append(", ").append(Machine.describe()).append(", seed ").append(options.seed());
     text.append(":\n\n    ").append(again).append("\n\n");
     text.append("| test | what | blows | rounds | bytes checked | lost | twice |");
-    text.append(" recovery p50 / p99 / max | time | |\n");
-    text.append("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+    text.append(" slots back p50 / p99 / max | at work again | time | |\n");
+    text.append("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
     outcomes.forEach(
         (test, outcome) -> {
           List<String> cells = new ArrayList<>();
@@ -101,6 +110,7 @@ final class TortureReport {
           cells.add(Figures.count(outcome.lost()));
           cells.add(Figures.count(outcome.twice()));
           cells.add(outcome.recoveries().toString());
+          cells.add(outcome.backAtWork().toString());
           cells.add(Figures.duration(outcome.nanos()));
           cells.add(verdict(outcome));
           text.append("| ").append(String.join(" | ", cells)).append(" |\n");

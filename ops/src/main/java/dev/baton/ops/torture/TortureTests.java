@@ -23,8 +23,9 @@ final class TortureTests {
 
   private TortureTests() {}
 
-  /** The tests of these names; all if there are none. */
-  static List<TortureTest> named(List<String> ids) {
+  /** The tests of these names, {@code T1,T3}; all if there are none. */
+  static List<TortureTest> named(String names) {
+    List<String> ids = names.isBlank() ? List.of() : List.of(names.split(",", -1));
     List<TortureTest> chosen = new ArrayList<>();
     for (String id : ids) {
       chosen.add(
