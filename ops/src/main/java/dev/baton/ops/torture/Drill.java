@@ -2,7 +2,6 @@ package dev.baton.ops.torture;
 
 import dev.baton.report.Figures;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -115,52 +114,21 @@ abstract class Drill implements TortureTest {
 
   /** Runs a line; how many of the blows have fallen. */
   private int round(Lab lab, Outcome outcome, String name, List<Blow> blows) {
-    int done = 0;
-    int before = outcome.problems().size();
-    Line line = null;
-    try {
-      line =
-          lab.line(
-              name, loaded(lab.options(), blows.size()), lab.options().seed() + name.hashCode());
-      line.start();
-      Striker striker = new Striker(line, outcome);
-      while (done < blows.size() && !line.isDone() && striker.strike(blows.get(done))) {
-        done++;
-      }
-      outcome.killedAtTheEnd(line.finish());
-      Ledger.check(line, outcome);
-    } catch (LineFailure found) {
-      outcome.problem(name + ", blow " + (done + 1) + ": " + found.getMessage());
-    } catch (InterruptedException stopped) {
-      outcome.notRun("stopped by a signal");
-    } catch (IOException failed) {
-      outcome.problem(name + ": " + failed);
-    } finally {
-      end(line, outcome, blows, outcome.problems().size() > before);
-    }
-    return done;
-  }
-
-  private static void end(Line line, Outcome outcome, List<Blow> blows, boolean keep) {
-    if (line == null) {
-      return;
-    }
-    try (line) {
-      if (keep) {
-        line.dumpThreads();
-      }
-    } catch (IOException | InterruptedException failed) {
-      outcome.problem("no dump of threads: " + failed);
-    }
-    try {
-      if (keep) {
-        Files.write(line.file("schedule.txt"), blows.stream().map(Blow::toString).toList());
-        outcome.evidence(line.directory().toString());
-      } else {
-        line.remove();
-      }
-    } catch (IOException failed) {
-      outcome.problem("evidence in " + line.directory() + ": " + failed);
-    }
+    int[] done = {0};
+    Round.run(
+        lab,
+        outcome,
+        name,
+        loaded(lab.options(), blows.size()),
+        blows.stream().map(Blow::toString).toList(),
+        line -> {
+          line.start();
+          Striker striker = new Striker(line, outcome);
+          while (done[0] < blows.size() && !line.isDone() && striker.strike(blows.get(done[0]))) {
+            done[0]++;
+          }
+          outcome.killedAtTheEnd(line.finish());
+        });
+    return done[0];
   }
 }

@@ -4,6 +4,7 @@ import dev.baton.layout.Role;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ChannelRemover;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class Line implements AutoCloseable {
   private final List<Member> members = new ArrayList<>();
   private final List<Input> inputs = new ArrayList<>();
   private final List<Member> held = new ArrayList<>();
+  private final List<SmallDisk> disks = new ArrayList<>();
   private Watch watch;
   private boolean paced = true;
   private long movedAt = System.nanoTime();
@@ -47,6 +49,7 @@ final class Line implements AutoCloseable {
     this.shape = shape;
     this.interrupted = interrupted;
     Files.createDirectories(directory.resolve("logs"));
+    Files.createDirectories(directory.resolve("out"));
     for (int i = 1; i <= shape.loaders(); i++) {
       inputs.add(Input.write(file("in-" + i + ".raw"), seed + i, shape.loaderBytes()));
       members.add(member(Role.LOADER, i, launchers, "raw:" + file("in-" + i + ".raw")));
@@ -84,7 +87,11 @@ final class Line implements AutoCloseable {
     return new ChannelDirectory(file("channel"));
   }
 
+  /** A look at the channel; null as long as there is none. */
   Watch watch() {
+    if (watch == null && Files.exists(channel().control())) {
+      watch = new Watch(channel());
+    }
     return watch;
   }
 
@@ -114,7 +121,7 @@ final class Line implements AutoCloseable {
   }
 
   private Path part(int number) {
-    return file("out-" + number + ".raw");
+    return file("out/part-" + number + ".raw");
   }
 
   Path file(String name) {
@@ -127,7 +134,8 @@ final class Line implements AutoCloseable {
     start(Role.PROCESSOR);
   }
 
-  private void start(Role role) throws IOException, InterruptedException {
+  /** Starts all of a role, and waits until they are attached. */
+  void start(Role role) throws IOException, InterruptedException {
     for (Member member : members(role)) {
       start(member, Optional.empty());
     }
@@ -135,10 +143,7 @@ final class Line implements AutoCloseable {
   }
 
   private boolean areAttached(Role role) {
-    if (watch == null && Files.exists(channel().control())) {
-      watch = new Watch(channel());
-    }
-    return watch != null
+    return watch() != null
         && members(role).stream().allMatch(each -> each.isDone() || watch.isAttached(each));
   }
 
@@ -147,6 +152,21 @@ final class Line implements AutoCloseable {
     held.remove(member);
     long rate = member.role() == Role.LOADER ? shape.loaderRate() : shape.processorRate();
     member.start(paced ? rate : 0, crashAt);
+  }
+
+  /** Starts a member now. */
+  void start(Member member) throws IOException {
+    start(member, Optional.empty());
+  }
+
+  /** Starts whoever is neither alive nor done. */
+  void startMissing() throws IOException {
+    for (Member member : members) {
+      held.remove(member);
+      if (!member.isAlive() && !member.isDone()) {
+        start(member);
+      }
+    }
   }
 
   /** From now on the member is started by {@link #start} alone, and not by the supervisor. */
@@ -250,6 +270,11 @@ final class Line implements AutoCloseable {
     ChannelRemover.removeTree(directory);
   }
 
+  /** A file system of this line's own; it goes when the line is closed. */
+  void mounted(SmallDisk disk) {
+    disks.add(disk);
+  }
+
   /** Nobody is left alive. */
   @Override
   public void close() {
@@ -260,6 +285,11 @@ final class Line implements AutoCloseable {
           member.await(START_NANOS);
         }
       }
+      for (SmallDisk disk : disks) {
+        disk.unmount();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -19,7 +19,13 @@ final class TortureTests {
           new DoubleKills(),
           new Stops(),
           new KillsOfAll(),
-          new Signals());
+          new PidNamespaces(),
+          new FullDisk(),
+          new OutboxGrowth(),
+          new Soak(),
+          new LittleCompany(),
+          new Signals(),
+          new Shapes());
 
   private TortureTests() {}
 
