@@ -247,7 +247,7 @@ final class Line implements AutoCloseable {
   /** SIGKILL to all, one right behind the other; how many were alive. */
   int killAll() throws InterruptedException {
     List<Member> alive = members.stream().filter(Member::isAlive).toList();
-    alive.forEach(each -> each.service().destroyForcibly());
+    alive.forEach(Member::strike);
     int killed = 0;
     for (Member member : alive) {
       member.await(START_NANOS);
@@ -278,7 +278,7 @@ final class Line implements AutoCloseable {
   /** Nobody is left alive. */
   @Override
   public void close() {
-    members.stream().filter(Member::isAlive).forEach(each -> each.service().destroyForcibly());
+    members.stream().filter(Member::isAlive).forEach(Member::strike);
     try {
       for (Member member : members) {
         if (member.isAlive()) {

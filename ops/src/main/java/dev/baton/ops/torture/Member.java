@@ -21,6 +21,7 @@ final class Member {
   private final Path log;
   private Process process;
   private int starts;
+  private boolean struck;
 
   /**
    * @param command all of its command line but its pace
@@ -70,6 +71,7 @@ final class Member {
                 JAVA_OPTIONS, "-Dbaton.crash.at=" + step, (given, ours) -> given + " " + ours));
     builder.redirectInput(Path.of("/dev/null").toFile());
     builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
+    struck = false;
     process = builder.start();
     starts++;
   }
@@ -80,7 +82,9 @@ final class Member {
 
   /** Whether it was killed, from outside or at a crash point, and has not been started again. */
   boolean isKilled() {
-    return process != null && !process.isAlive() && process.exitValue() == KILLED;
+    return process != null
+        && !process.isAlive()
+        && (process.exitValue() == KILLED || (struck && process.exitValue() != 0));
   }
 
   /** Whether it has ended well. */
@@ -98,10 +102,18 @@ final class Member {
     if (!isAlive()) {
       return false;
     }
-    ProcessHandle service = service();
-    service.destroyForcibly();
+    strike();
     process.waitFor();
     return isKilled();
+  }
+
+  /**
+   * SIGKILL, without waiting for its end. What stands in front of a service ends with a code of its
+   * own then (unshare with 1).
+   */
+  void strike() {
+    struck = true;
+    service().destroyForcibly();
   }
 
   /** Sends a signal: {@code STOP}. */
