@@ -85,6 +85,11 @@ final class Outcome {
     figures.put(name, value);
   }
 
+  /** As {@link #figure}, if it is less than what was told before. */
+  synchronized void least(String name, double value) {
+    figures.merge(name, value, (old, now) -> Math.min((Double) old, (Double) now));
+  }
+
   synchronized void took(long elapsed) {
     nanos = elapsed;
   }

@@ -71,15 +71,23 @@ final class Shapes implements TortureTest {
   public void run(Lab lab, Outcome outcome) throws IOException, InterruptedException {
     List<Shape> shapes = shapes(lab.options());
     for (int i = 0; i < shapes.size() && !lab.isInterrupted(); i++) {
-      Round.run(lab, outcome, "T18-" + (i + 1), shapes.get(i), line -> judge(line, outcome));
+      Round.run(
+          lab,
+          outcome,
+          "T18-" + (i + 1),
+          shapes.get(i),
+          line -> judge(lab.options(), line, outcome));
     }
     lab.says().accept("T18  " + outcome.rounds() + " of " + shapes.size() + " shapes");
   }
 
-  /** Shares are compared over the time in which all were there. */
-  private static void judge(Line line, Outcome outcome) throws IOException, InterruptedException {
+  /**
+   * Shares are compared over the time in which all were there. A smoke run only tells the least:
+   * its runs are short, and who gets the processor then is up to what else the machine does.
+   */
+  private static void judge(TortureOptions options, Line line, Outcome outcome)
+      throws IOException, InterruptedException {
     line.start();
-    Watch watch = line.watch();
     long[] before = released(line);
     line.await("the end of data", TimeUnit.MINUTES.toNanos(5), line::isDone);
     long[] after = released(line);
@@ -90,8 +98,11 @@ final class Shapes implements TortureTest {
       least = Math.min(least, after[i] - before[i]);
     }
     long fair = sum / after.length;
-    boolean full = watch.committed(Role.PROCESSOR) > 0 && fair >= LEAST_SLOTS;
-    if (full && least < fair / 2) {
+    if (fair < LEAST_SLOTS) {
+      return;
+    }
+    outcome.least("least_share_of_fair", Math.round(100.0 * least / fair) / 100.0);
+    if (options.full && least < fair / 2) {
       outcome.problem(
           line.shape()
               + ": a processor got "

@@ -15,6 +15,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class Soak implements TortureTest {
   private static final long WARM_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** Small slots: many hand-offs for little data. */
+  private static final int SLOT_BYTES = 4_096;
+
+  private static final long MOST_RATE = 1L << 20;
   private static final double MOST_GROWTH = 1.25;
   private static final long SMALL_RSS_KIB = 16 << 10;
   private static final int SMALL_COUNT = 8;
@@ -37,8 +42,10 @@ final class Soak implements TortureTest {
 
   private static Shape shape(TortureOptions options) {
     Shape shape = options.shape();
-    long rate = Math.min(shape.bytesPerSecond(), (6L << 30) / shape.loaders() / seconds(options));
-    return shape.withLoad(rate * seconds(options) / 4 * 4, rate);
+    long rate = Math.min(MOST_RATE, (4L << 30) / shape.loaders() / seconds(options));
+    long bytes = rate * seconds(options) / 4 * 4;
+    return new Shape(
+        shape.loaders(), shape.processors(), shape.slots(), SLOT_BYTES, bytes, rate, List.of());
   }
 
   private static List<Integer> victims(TortureOptions options) {

@@ -61,6 +61,9 @@ final class TortureReport {
         (test, outcome) -> {
           outcome.notRun().forEach(why -> line(text, test, "NOT RUN: " + why));
           outcome.problems().forEach(what -> line(text, test, what));
+          if (!outcome.notReached().isEmpty()) {
+            line(text, test, "armed and not reached: " + String.join(" ", outcome.notReached()));
+          }
           outcome.evidence().forEach(path -> line(text, test, "evidence: " + path));
         });
     text.append('\n').append(summary()).append('\n');
