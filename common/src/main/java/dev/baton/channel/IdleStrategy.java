@@ -24,10 +24,10 @@ public interface IdleStrategy {
   }
 
   /**
-   * Spins, then yields, then sleeps, from 1 microsecond doubling to 2 milliseconds. The default.
+   * Spins, then yields, then sleeps, from 1 microsecond doubling to 3 milliseconds. The default.
    */
   static IdleStrategy backOff() {
-    return new Backoff(200, 20, TimeUnit.MICROSECONDS.toNanos(1), TimeUnit.MILLISECONDS.toNanos(2));
+    return new Backoff(200, 20, TimeUnit.MICROSECONDS.toNanos(1), TimeUnit.MILLISECONDS.toNanos(3));
   }
 
   /** Sleeps 1 millisecond at a time. */

@@ -20,7 +20,7 @@ final class IdleStrategyTest {
     idle(idle, 1);
     assertEquals(2000, idle.nextParkNanos());
     idle(idle, 15);
-    assertEquals(TimeUnit.MILLISECONDS.toNanos(2), idle.nextParkNanos());
+    assertEquals(TimeUnit.MILLISECONDS.toNanos(3), idle.nextParkNanos());
     idle.reset();
     assertEquals(0, idle.nextParkNanos());
   }

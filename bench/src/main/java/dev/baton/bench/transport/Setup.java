@@ -1,0 +1,27 @@
+package dev.baton.bench.transport;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What both sides of a transport are told.
+ *
+ * @param directory for whatever they share, in memory
+ * @param bytes of an array
+ * @param slots arrays that may be under way at a time, where the transport has slots
+ * @param idle how a receiver waits, where that can be chosen
+ */
+public record Setup(Path directory, int bytes, int slots, String idle) {
+  /** As words of a command line. */
+  List<Object> words() {
+    return List.of(directory, bytes, slots, idle);
+  }
+
+  static Setup of(List<String> words) {
+    return new Setup(
+        Path.of(words.get(0)),
+        Integer.parseInt(words.get(1)),
+        Integer.parseInt(words.get(2)),
+        words.get(3));
+  }
+}

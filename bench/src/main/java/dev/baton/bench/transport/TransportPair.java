@@ -1,0 +1,97 @@
+package dev.baton.bench.transport;
+
+import dev.baton.bench.run.Answer;
+import dev.baton.bench.run.Child;
+import dev.baton.bench.run.Java;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Both sides of a transport as processes, each on a core of its own, and its driver if it has one.
+ */
+public final class TransportPair implements AutoCloseable {
+  private static final int SENDER_CORE = 0;
+  private static final int RECEIVER_CORE = 1;
+  private static final int ANY_CORE = -1;
+
+  private final List<Child> children = new ArrayList<>();
+  private final Child sender;
+  private final Child receiver;
+
+  private TransportPair(Transport transport, Java java, Path clone, Setup setup) {
+    String name = transport.title();
+    List<Object> words = setup.words();
+    if (transport.isAeron()) {
+      Child driver =
+          Child.start(
+              name + " driver", java.command(clone, ANY_CORE, AeronDriver.class, words.toArray()));
+      children.add(driver);
+      driver.answer();
+    }
+    sender = side(transport, "sender", SENDER_CORE, java, clone, words);
+    receiver = side(transport, "receiver", RECEIVER_CORE, java, clone, words);
+  }
+
+  private TransportPair connected() {
+    try {
+      sender.answer();
+      receiver.answer();
+      return this;
+    } catch (IllegalStateException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Starts both sides, and waits until they are connected. The directory must be empty. */
+  public static TransportPair start(Transport transport, Java java, Path clone, Setup setup) {
+    return new TransportPair(transport, java, clone, setup).connected();
+  }
+
+  private Child side(
+      Transport transport, String role, int core, Java java, Path clone, List<Object> words) {
+    List<Object> arguments = new ArrayList<>(List.of(transport.name(), role));
+    arguments.addAll(words);
+    Child child =
+        Child.start(
+            transport.title() + " " + role,
+            java.command(clone, core, TransportSide.class, arguments.toArray()));
+    children.add(child);
+    return child;
+  }
+
+  /**
+   * Hands over arrays, each filled and summed up: seconds from the first to the end of the last.
+   */
+  public double stream(int arrays) {
+    receiver.tell("stream " + arrays);
+    sender.tell("stream " + arrays);
+    double start = sender.answer().get("start");
+    double end = receiver.answer().get("end");
+    return (end - start) / TimeUnit.SECONDS.toNanos(1);
+  }
+
+  /** Sends arrays to and fro, with a pause before each. */
+  public Trips trips(int count, long pauseNanos) {
+    receiver.tell("trips " + count);
+    sender.tell("trips " + count + " " + pauseNanos);
+    Answer sent = sender.answer();
+    Answer received = receiver.answer();
+    return new Trips(
+        sent.get("p50"),
+        sent.get("p99"),
+        sent.get("p99.9"),
+        sent.get("max"),
+        (sent.get("allocated") + received.get("allocated")) / count);
+  }
+
+  /** Ends all its processes. */
+  @Override
+  public void close() {
+    for (int i = children.size() - 1; i >= 0; i--) {
+      children.get(i).close();
+    }
+  }
+}

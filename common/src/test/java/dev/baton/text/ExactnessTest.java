@@ -1,0 +1,96 @@
+package dev.baton.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.baton.array.Dtype;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Numbers by the million, read and printed by the ways that arrays take, against Java's own: {@code
+ * -Dbaton.samples=100000000} for more of them.
+ */
+final class ExactnessTest {
+  private static final int SAMPLES = Integer.getInteger("baton.samples", 1_000_000);
+  private static final int BATCH = 10_000;
+  private static final boolean JAVA_IS_SHORTEST = Runtime.version().feature() >= 19;
+
+  private final ByteBuffer elements =
+      ByteBuffer.allocateDirect(BATCH * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+
+  @Test
+  void shouldReadLinesAsParseFloatDoes() {
+    Samples samples = new Samples("lines");
+    NumberParser parser = NumberParser.of(Dtype.F4);
+    String[] numbers = new String[BATCH];
+    for (int done = 0; done < SAMPLES; done += BATCH) {
+      StringBuilder lines = new StringBuilder();
+      for (int i = 0; i < BATCH; i++) {
+        numbers[i] = number(samples, i);
+        lines.append(numbers[i]).append('\n');
+      }
+      byte[] text = lines.toString().getBytes(StandardCharsets.US_ASCII);
+      elements.clear();
+      new NumberScanner(parser).scan(text, text.length, true, elements);
+      assertEquals(0, elements.remaining());
+      for (int i = 0; i < BATCH; i++) {
+        int expected = Float.floatToIntBits(Float.parseFloat(numbers[i]));
+        if (expected != elements.getInt(i * Float.BYTES)) {
+          assertEquals(expected, elements.getInt(i * Float.BYTES), numbers[i]);
+        }
+      }
+    }
+  }
+
+  /** Any shape, short decimals, bit patterns, subnormals, halves between neighbours. */
+  private static String number(Samples samples, int index) {
+    SplittableRandom random = samples.random();
+    return switch (index % 16) {
+      case 0, 1, 2, 3 -> samples.decimal();
+      case 4, 5, 6, 7, 8 -> shortDecimal(random);
+      case 9 -> samples.betweenFloats();
+      case 10, 11 -> finite(random.nextInt(1 << 24) | random.nextInt(2) << 31);
+      default -> finite(random.nextInt());
+    };
+  }
+
+  private static String shortDecimal(SplittableRandom random) {
+    int fraction = random.nextInt(9);
+    String digits = Integer.toString(random.nextInt(1_000_000_000)).concat("00000000");
+    String whole = Integer.toString(random.nextInt((int) Math.pow(10, 1 + random.nextInt(7))));
+    return (random.nextBoolean() ? "-" : "")
+        + whole
+        + (fraction == 0 ? "" : "." + digits.substring(0, fraction));
+  }
+
+  private static String finite(int bits) {
+    float value = Float.intBitsToFloat(bits);
+    return Float.toString(Float.isFinite(value) ? value : 0);
+  }
+
+  /** Java prints the shortest form from 19 on; what an older one prints is read back only. */
+  @Test
+  void shouldPrintFloatsAsToStringDoes() {
+    SplittableRandom random = new Samples("bit patterns").random();
+    NumberPrinter printer = NumberPrinter.of(Dtype.F4, Look.JAVA);
+    byte[] text = new byte[NumberPrinter.ROOM];
+    elements.clear();
+    for (int i = 0; i < SAMPLES; i++) {
+      int bits = i % 8 == 0 ? random.nextInt(1 << 23) : random.nextInt();
+      float value = Float.intBitsToFloat(bits);
+      elements.putInt(0, bits);
+      String printed =
+          new String(text, 0, printer.print(elements, 0, text, 0), StandardCharsets.US_ASCII);
+      if (JAVA_IS_SHORTEST && !printed.equals(Float.toString(value))) {
+        assertEquals(Float.toString(value), printed);
+      }
+      int back = Float.floatToIntBits(Float.parseFloat(printed));
+      if (back != Float.floatToIntBits(value)) {
+        assertEquals(value, Float.parseFloat(printed), printed);
+      }
+    }
+  }
+}
