@@ -174,6 +174,11 @@ final class Line implements AutoCloseable {
     held.add(member);
   }
 
+  /** The supervisor looks after the member again. */
+  void letGo(Member member) {
+    held.remove(member);
+  }
+
   /** Whether nobody has anything left to do. */
   boolean isDone() {
     return members.stream().allMatch(Member::isDone);

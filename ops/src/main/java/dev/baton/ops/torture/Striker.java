@@ -158,6 +158,7 @@ final class Striker {
 
   /** Stopped for a while, a member keeps what it holds, and then goes on. */
   private boolean stop(Member member, int millis) throws IOException, InterruptedException {
+    line.hold(member); // while it is stopped, it may be that nothing moves
     member.signal("STOP");
     line.supervise(STOPPED_NANOS, () -> false);
     long before = incarnation(member);
@@ -166,6 +167,7 @@ final class Striker {
     long[] after = line.watch().record(member).map(line.watch()::ownedBy).orElse(new long[0]);
     long committed = line.watch().committed(member);
     member.signal("CONT");
+    line.letGo(member);
     outcome.killed();
     if (!Arrays.equals(owned, after)) {
       outcome.problem(member + " was stopped, and a slot that it held was taken from it");
