@@ -68,7 +68,7 @@ final class EightBytes {
 
   /** 1 if the first byte is '-', else 0; no branch, since signs are often random. */
   static int isMinus(long bytes) {
-    return (int) ((~bytes >>> 4) & bytes & 1);
+    return ((((int) bytes & 0xFF) ^ '-') - 1) >>> 31;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.baton.text;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -86,6 +87,23 @@ class NumberScannerTest {
       String expected = unescape(place).replace("''", "");
       assertEquals(expected, scanner.line() + ":" + column + ":" + found, escaped);
       assertEquals(Stop.BAD, scanner.scan(bytes, bytes.length, true, target()), "once more");
+    }
+  }
+
+  /** Found by fuzzing: some letters once passed for a minus sign. */
+  @Test
+  void shouldTakeNoLetterForASign() {
+    for (int character = '/'; character < 0x7F; character++) {
+      byte[] text = ((char) character + "7" + " 1".repeat(40)).getBytes(ISO_8859_1);
+      if (Character.isDigit(character) || character == ';') {
+        continue;
+      }
+      NumberScanner scanner = new NumberScanner(NumberParser.of(Dtype.F8));
+
+      assertEquals(
+          Stop.BAD, scanner.scan(text, text.length, true, target()), "" + (char) character);
+      assertEquals(0, scanner.badFrom());
+      assertEquals(2, scanner.badTo());
     }
   }
 
