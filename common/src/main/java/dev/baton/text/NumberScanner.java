@@ -74,7 +74,7 @@ public final class NumberScanner implements TextScanner {
           continue;
         }
         after = parser.parseUpToSeparator(text, from, to, target, at);
-        if (after == NONE || after == to) {
+        if (after == NONE || after >= to - 1) { // what follows the separator is looked at as well
           break;
         }
       }

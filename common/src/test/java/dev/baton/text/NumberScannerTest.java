@@ -107,6 +107,18 @@ class NumberScannerTest {
     }
   }
 
+  /** Found by fuzzing: a long number's separator was the window's last byte. */
+  @Test
+  void shouldNotLookBehindTheWindow() {
+    for (char separator : new char[] {',', ';', '\r', '\n', ' '}) {
+      byte[] text = ("3".repeat(40) + separator).getBytes(ISO_8859_1);
+      NumberScanner scanner = new NumberScanner(NumberParser.of(Dtype.F8));
+
+      assertEquals(Stop.INPUT, scanner.scan(text, text.length, false, target()));
+      assertTrue(scanner.next() <= text.length);
+    }
+  }
+
   @Test
   void shouldReadNothingFromNothing() {
     assertEquals("", read(Dtype.F4, ""));
