@@ -135,6 +135,10 @@ final class Attachment implements AutoCloseable {
     }
   }
 
+  ChannelDirectory directory() {
+    return directory;
+  }
+
   Geometry geometry() {
     return control.view().geometry();
   }

@@ -2,9 +2,12 @@ package dev.baton.channel;
 
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
+import dev.baton.exchange.SlotHeader;
 import dev.baton.layout.ControlLayout;
+import dev.baton.layout.Counter;
 import dev.baton.layout.SlotLayout;
 import dev.baton.layout.SlotWord;
+import dev.baton.member.MemberRecord;
 import dev.baton.member.MemberTable;
 import dev.baton.store.Words;
 
@@ -20,10 +23,19 @@ public final class BorrowedSlot {
   private final int id;
   private final int header;
   private final SlotArray array;
+  private final ArrayChecksum checksum = new ArrayChecksum();
   private final String[] loaderNames = new String[ControlLayout.MEMBERS];
   private final long[] loaderIncarnations = new long[ControlLayout.MEMBERS];
   private long word;
   private boolean held;
+
+  // What the header said when it was checked: a bit may flip in it at any time.
+  private int loader;
+  private long sequence;
+  private long offset;
+  private long length;
+  private int kind;
+  private long expected;
 
   BorrowedSlot(Processor processor, MemberTable table, Words words, int id, SlotArray array) {
     this.processor = processor;
@@ -46,26 +58,30 @@ public final class BorrowedSlot {
 
   /** The name of the loader that filled it. */
   public String loader() {
-    int index = words.getInt(header + SlotLayout.LOADER);
-    if (index < 0 || index >= loaderNames.length) {
-      throw damaged("loader " + index, "0 to " + (loaderNames.length - 1));
+    if (loader < 0 || loader >= loaderNames.length) {
+      throw damaged("loader " + loader, "0 to " + (loaderNames.length - 1));
     }
-    long incarnation = table.get(index).incarnation();
-    if (loaderNames[index] == null || loaderIncarnations[index] != incarnation) {
-      loaderNames[index] = table.get(index).name();
-      loaderIncarnations[index] = incarnation;
+    MemberRecord record = table.get(loader);
+    long incarnation = record.incarnation();
+    if (loaderNames[loader] == null || loaderIncarnations[loader] != incarnation) {
+      String name = record.name();
+      if (!record.isNameSound()) {
+        throw damaged("loader " + loader + " with a name that does not check", "a sound one");
+      }
+      loaderNames[loader] = name;
+      loaderIncarnations[loader] = incarnation;
     }
-    return loaderNames[index];
+    return loaderNames[loader];
   }
 
   /** The loader's own count of its published slots, from 1. */
   public long sequence() {
-    return words.getLong(header + SlotLayout.SEQUENCE);
+    return sequence;
   }
 
   /** Index, in its loader's stream of values from 0, of this slot's first value. */
   public long offset() {
-    return words.getLong(header + SlotLayout.OFFSET);
+    return offset;
   }
 
   /** Valid elements. */
@@ -85,6 +101,32 @@ public final class BorrowedSlot {
   public SlotArray array() {
     requireHeld();
     return array;
+  }
+
+  /**
+   * Compares the elements with the checksum that was published with them, if one was: before the
+   * first of them is used. One pass over them.
+   *
+   * @throws BatonException {@link Reason#BAD_DATA} with both sums if they are not the same; the
+   *     slot is still held, to be given back with {@code requeue(true)}
+   */
+  public void requireIntact() {
+    requireHeld();
+    if (kind == ArrayChecksum.NONE) {
+      return;
+    }
+    long found = checksum.of(array, array.length());
+    if (kind != ArrayChecksum.CRC32C || found != expected) {
+      processor.record().add(Counter.DAMAGED, 1);
+      throw new BatonException(
+          Reason.BAD_DATA,
+          String.format(
+              "array of slot %d is damaged: loader %s published it as its slot %d with checksum"
+                  + " %08x (kind %d), found %08x (kind %d)",
+              id, loader(), sequence(), expected, kind, found, ArrayChecksum.CRC32C),
+          "something other than Baton has written to slots/, or the memory is faulty; nothing of it"
+              + " was processed");
+    }
   }
 
   /**
@@ -124,11 +166,28 @@ public final class BorrowedSlot {
     return requeued;
   }
 
+  /**
+   * Reads the header of a ready slot, and only then checks it: what was read is what was published,
+   * if the slot's word is the same when it is swapped.
+   */
+  boolean readHeader(long generation) {
+    loader = words.getInt(header + SlotLayout.LOADER);
+    sequence = words.getLong(header + SlotLayout.SEQUENCE);
+    offset = words.getLong(header + SlotLayout.OFFSET);
+    length = words.getLong(header + SlotLayout.LENGTH);
+    kind = words.getInt(header + SlotLayout.CHECKSUM_KIND);
+    expected = words.getLong(header + SlotLayout.CHECKSUM);
+    return SlotHeader.isSound(words, id, generation);
+  }
+
+  int loaderIndex() {
+    return loader;
+  }
+
   /** Takes over; the length comes from shared memory and is checked before it limits a view. */
   void borrowed(long taken) {
     word = taken;
     held = true;
-    long length = words.getLong(header + SlotLayout.LENGTH);
     long most = processor.geometry().slotLength();
     if (length < 0 || length > most) {
       throw damaged("length " + length, "0 to " + most);

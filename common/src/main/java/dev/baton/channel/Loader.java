@@ -38,6 +38,8 @@ public final class Loader implements AutoCloseable {
   private final News news;
   private final Token token = new Token();
   private final LookInterval interval = new LookInterval();
+  private final ArrayChecksum checksum = new ArrayChecksum();
+  private boolean checksums;
   private int cursor;
   private int claimedAhead;
   private long claimedNanos;
@@ -173,6 +175,14 @@ public final class Loader implements AutoCloseable {
     attachment.reclaimIfDue(System.nanoTime());
   }
 
+  /**
+   * Publishes with a checksum of the elements from now on, or without: CRC32C, which a processor
+   * compares with {@link BorrowedSlot#requireIntact}. Costs one more pass over the elements.
+   */
+  public void useChecksums(boolean use) {
+    checksums = use;
+  }
+
   /** Whether everybody was asked to stop since this loader attached. */
   public boolean isBailed() {
     return attachment.isBailed();
@@ -246,14 +256,19 @@ public final class Loader implements AutoCloseable {
   }
 
   boolean publish(ClaimedSlot slot, long length, long values, SourcePosition next) {
+    OwnRecord.requireSound(attachment.directory(), record); // what is added to
     int header = ControlLayout.slot(slot.id());
     long sequence = record.committedSequence() + 1;
     long offset = record.committedOffset();
+    long checksum = checksum(slot, length);
     long now = System.nanoTime();
     // Always, and not only if LENGTH differs: who filled this slot last may have died in between.
     attachment.writeLength(slot.id(), length);
     CrashPoint.PUBLISH_LENGTH_WRITTEN.reached();
     words.putInt(header + SlotLayout.LOADER, record.index());
+    words.putInt(
+        header + SlotLayout.CHECKSUM_KIND, checksums ? ArrayChecksum.CRC32C : ArrayChecksum.NONE);
+    words.putLong(header + SlotLayout.CHECKSUM, checksum);
     words.putLongOpaque(header + SlotLayout.SEQUENCE, sequence);
     words.putLong(header + SlotLayout.OFFSET, offset);
     words.putLong(header + SlotLayout.LENGTH, length);
@@ -282,6 +297,10 @@ public final class Loader implements AutoCloseable {
         TokenKind.PUBLISH, slot.id(), SlotWord.generation(slot.word()), sequence, length, 0, now);
     attachment.reclaimIfDue(now);
     return true;
+  }
+
+  private long checksum(ClaimedSlot slot, long length) {
+    return checksums ? checksum.of(slot.array(), length) : 0;
   }
 
   private void requireMayFill() {

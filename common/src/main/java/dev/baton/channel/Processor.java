@@ -3,7 +3,6 @@ package dev.baton.channel;
 import dev.baton.crash.CrashPoint;
 import dev.baton.error.BatonException;
 import dev.baton.exchange.Exchange;
-import dev.baton.exchange.SlotHeader;
 import dev.baton.exchange.Token;
 import dev.baton.exchange.TokenKind;
 import dev.baton.layout.Activity;
@@ -253,6 +252,7 @@ public final class Processor implements AutoCloseable {
   }
 
   boolean release(BorrowedSlot slot, long output) {
+    OwnRecord.requireSound(attachment.directory(), record); // what is added to
     long generation = SlotWord.generation(slot.word());
     long sequence = record.committedSequence() + 1;
     record.note(slot.id(), generation, sequence, record.committedOffset() + slot.length(), output);
@@ -352,13 +352,14 @@ public final class Processor implements AutoCloseable {
    */
   private BorrowedSlot borrow(int slot, long generation) {
     long word = exchange.word(slot);
-    if (!SlotWord.is(word, SlotState.READY)
-        || SlotWord.generation(word) != generation
-        || !SlotHeader.isSound(words, slot, generation)) {
+    if (!SlotWord.is(word, SlotState.READY) || SlotWord.generation(word) != generation) {
       return null;
     }
     if (slots[slot] == null) {
       slots[slot] = new BorrowedSlot(this, attachment.table(), words, slot, attachment.array(slot));
+    }
+    if (!slots[slot].readHeader(generation)) {
+      return null;
     }
     if (!exchange.borrow(slot, word, record.index())) {
       record.add(Counter.SWAPS_LOST, 1);
@@ -373,7 +374,7 @@ public final class Processor implements AutoCloseable {
     record.activity(Activity.READING, borrowedNanos);
     record.tick();
     interval.reset();
-    successor.follow(slot);
+    successor.follow(slot, slots[slot].loaderIndex(), slots[slot].sequence());
     slots[slot].borrowed(Exchange.taken(Transition.BORROW, word, record.index()));
     return slots[slot];
   }

@@ -34,11 +34,10 @@ final class Successor {
   }
 
   /** Follows a slot that was just borrowed. Its loader keeps its record as long as that is so. */
-  void follow(int borrowed) {
-    int header = ControlLayout.slot(borrowed);
+  void follow(int borrowed, int itsLoader, long itsSequence) {
     slot = borrowed + 1 < slots ? borrowed + 1 : 0;
-    loader = words.getInt(header + SlotLayout.LOADER);
-    sequence = words.getLong(header + SlotLayout.SEQUENCE) + 1;
+    loader = itsLoader;
+    sequence = itsSequence + 1;
     version = table.version();
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -87,7 +88,8 @@ public final class ChannelDirectory {
   }
 
   /**
-   * Refuses a directory that is a symbolic link, no directory, or open to others' writing.
+   * Refuses a directory that is a symbolic link, no directory, or open to others' writing; and
+   * likewise those in it.
    *
    * @throws BatonException {@link Reason#NO_INPUT} or {@link Reason#PERMISSION}
    */
@@ -118,6 +120,32 @@ public final class ChannelDirectory {
               + PosixFilePermissions.toString(permissions)
               + "): expected owner and group alone",
           "take the right away with: chmod o-rwx " + path);
+    }
+    for (Path part : List.of(slots(), members(), outboxes(), setAside())) {
+      if (Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
+        checkPart(part);
+      }
+    }
+  }
+
+  /** What lies in the channel is a directory of its own, and nobody else's to write to. */
+  private static void checkPart(Path part) {
+    if (!Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
+      String found = Files.isSymbolicLink(part) ? "a symbolic link" : "no directory";
+      throw new BatonException(
+          Reason.PERMISSION,
+          part + " is " + found + ": expected a directory of the channel's own",
+          "see who put it there: ls -l " + part);
+    }
+    Set<PosixFilePermission> permissions = permissions(part);
+    if (permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+      throw new BatonException(
+          Reason.PERMISSION,
+          part
+              + " may be written to by everybody (mode "
+              + PosixFilePermissions.toString(permissions)
+              + "): expected owner and group alone",
+          "take the right away with: chmod o-rwx " + part);
     }
   }
 

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever attaches and whoever only looks refuses the same, with what it expected and found. */
 @Timeout(60)
@@ -86,6 +88,21 @@ final class ChannelRefusalTest {
         "channel "
             + path
             + " may be written to by everybody (mode rwx----w-): expected owner and group alone");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"slots", "members", "outbox"})
+  void shouldRefuseAPartThatIsASymbolicLink(String part) throws IOException {
+    Path elsewhere = Files.move(path.resolve(part), dir.resolve("elsewhere"));
+    Files.createSymbolicLink(path.resolve(part), elsewhere);
+    assertRefused(Reason.PERMISSION, path.resolve(part) + " is a symbolic link: expected");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"slots", "members", "outbox"})
+  void shouldRefuseAPartThatOthersMayWriteTo(String part) throws IOException {
+    Files.setPosixFilePermissions(path.resolve(part), PosixFilePermissions.fromString("rwx----w-"));
+    assertRefused(Reason.PERMISSION, path.resolve(part) + " may be written to by everybody");
   }
 
   @Test

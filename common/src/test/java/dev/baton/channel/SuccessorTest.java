@@ -87,7 +87,11 @@ final class SuccessorTest {
   private void followSlot(int slot) {
     publish(slot, LOADER, SEQUENCE);
     exchange.borrow(slot, exchange.word(slot), PROCESSOR);
-    successor.follow(slot);
+    int header = ControlLayout.slot(slot);
+    successor.follow(
+        slot,
+        words.getInt(header + SlotLayout.LOADER),
+        words.getLong(header + SlotLayout.SEQUENCE));
   }
 
   private void publish(int slot, int loader, long sequence) {

@@ -107,6 +107,7 @@ public final class LoaderCommand implements Callable<Integer> {
         options.step,
         options.idle,
         options.marks,
+        options.checksum,
         options.bailOnError);
   }
 

@@ -117,6 +117,12 @@ final class LoaderOptions {
   boolean marks;
 
   @Option(
+      names = "--checksum",
+      description =
+          "Publish each slot with a CRC32C of its elements, compared before they are used.")
+  boolean checksum;
+
+  @Option(
       names = "--bail-on-error",
       description = "On a failure, stop every member of the channel.")
   boolean bailOnError;

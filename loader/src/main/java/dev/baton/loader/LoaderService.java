@@ -14,6 +14,7 @@ import dev.baton.io.SourceProvider;
 import dev.baton.layout.Counter;
 import dev.baton.service.IoFailure;
 import dev.baton.service.Job;
+import dev.baton.service.MappedFault;
 import dev.baton.service.Marks;
 import dev.baton.service.OrderLog;
 import dev.baton.service.Pace;
@@ -110,6 +111,7 @@ final class LoaderService {
 
   private void load(Loader loader, SourceSequence source) throws IOException {
     Pace pace = Pace.of(settings.rate());
+    loader.useChecksums(settings.checksum());
     LoaderWork work =
         new LoaderWork(loader, source, pace, settings.step(), valuesLeft(loader), marks);
     OrderLog orders = new OrderLog(LOG, loader.name(), settings.channel());
@@ -121,6 +123,8 @@ final class LoaderService {
     } catch (RuntimeException e) {
       bailIfAsked(loader, e);
       throw e;
+    } catch (InternalError fault) {
+      throw MappedFault.of(fault, settings.channel());
     }
     supervisor.stopping(loader.name() + " leaves");
     if (work.isEnd()) {

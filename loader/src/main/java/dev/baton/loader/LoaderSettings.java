@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param step every how many-th element gets a value
  * @param idle name of the idle strategy
  * @param marks whether to show the seed's marks
+ * @param checksum whether slots are published with a checksum
  * @param bailOnError whether a failure stops everybody
  */
 record LoaderSettings(
@@ -43,4 +44,5 @@ record LoaderSettings(
     int step,
     String idle,
     boolean marks,
+    boolean checksum,
     boolean bailOnError) {}

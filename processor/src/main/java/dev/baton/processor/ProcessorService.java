@@ -12,6 +12,7 @@ import dev.baton.layout.Counter;
 import dev.baton.layout.Geometry;
 import dev.baton.service.IoFailure;
 import dev.baton.service.Job;
+import dev.baton.service.MappedFault;
 import dev.baton.service.Marks;
 import dev.baton.service.OrderLog;
 import dev.baton.service.Pace;
@@ -106,6 +107,8 @@ final class ProcessorService {
       } catch (RuntimeException e) {
         bailIfAsked(processor, e);
         throw e;
+      } catch (InternalError fault) {
+        throw MappedFault.of(fault, settings.channel());
       }
     }
   }

@@ -87,6 +87,7 @@ final class ProcessorWork {
 
   private void deliver() throws IOException {
     if (!delivering) {
+      slot.requireIntact();
       delivery.begin(slot);
       delivering = true;
     }
