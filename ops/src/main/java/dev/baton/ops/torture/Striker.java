@@ -107,7 +107,13 @@ final class Striker {
       outcome.killed();
     }
     Recovery recovery = new Recovery(line.watch(), member, now);
-    boolean died = line.supervise(CRASH_NANOS, () -> !other.isAlive());
+    boolean died =
+        line.supervise(
+            CRASH_NANOS,
+            () -> {
+              recovery.look();
+              return !other.isAlive();
+            });
     outcome.reached(step, died);
     if (!died && other.kill()) {
       outcome.killed(); // another was faster: its armed incarnation goes, too
