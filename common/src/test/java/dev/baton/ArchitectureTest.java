@@ -49,6 +49,7 @@ final class ArchitectureTest {
                   "exchange", "member", "store", "layout", "crash", "io", "npy", "array", "error")),
           Map.entry(
               "service", List.of("channel", "member", "store", "layout", "io", "array", "error")),
+          Map.entry("aside", List.of("store", "layout", "npy", "array", "report", "error")),
           Map.entry("report", List.of()),
           Map.entry("logging", List.of("report", "error")),
           Map.entry(

@@ -3,6 +3,8 @@ package dev.baton.channel;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.exchange.SlotHeader;
+import dev.baton.exchange.Tries;
+import dev.baton.io.SourcePosition;
 import dev.baton.layout.ControlLayout;
 import dev.baton.layout.Counter;
 import dev.baton.layout.SlotLayout;
@@ -10,6 +12,7 @@ import dev.baton.layout.SlotWord;
 import dev.baton.member.MemberRecord;
 import dev.baton.member.MemberTable;
 import dev.baton.store.Words;
+import java.util.List;
 
 /**
  * A slot that a processor has borrowed and works on. Ends with {@link #release} or {@link
@@ -92,6 +95,23 @@ public final class BorrowedSlot {
   /** How many tries to process this filling failed; 0 at first. */
   public int attempts() {
     return SlotWord.attempts(word);
+  }
+
+  /** The tries that failed, the oldest of the last four first. Allocates: not for the fast path. */
+  public List<FailedTry> tries() {
+    requireHeld();
+    return new Tries(words).of(id, word).stream().map(each -> FailedTry.of(each, table)).toList();
+  }
+
+  /** Where this slot begins in its loader's source. Allocates: not for the fast path. */
+  public SourcePosition position() {
+    requireHeld();
+    SourcePosition position = new SourcePosition();
+    position.source = words.getLong(header + SlotLayout.POSITION);
+    position.offset = words.getLong(header + SlotLayout.POSITION + Long.BYTES);
+    position.line = words.getLong(header + SlotLayout.POSITION + 2 * Long.BYTES);
+    position.part = words.getLong(header + SlotLayout.POSITION + 3 * Long.BYTES);
+    return position;
   }
 
   /**

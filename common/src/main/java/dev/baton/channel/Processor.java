@@ -15,6 +15,7 @@ import dev.baton.layout.SlotLayout;
 import dev.baton.layout.SlotState;
 import dev.baton.layout.SlotWord;
 import dev.baton.layout.Transition;
+import dev.baton.layout.TryOutcome;
 import dev.baton.member.MemberRecord;
 import dev.baton.store.Words;
 
@@ -271,6 +272,12 @@ public final class Processor implements AutoCloseable {
   }
 
   boolean requeue(BorrowedSlot slot, boolean failed) {
+    if (failed) {
+      exchange
+          .tries()
+          .note(slot.id(), slot.word(), record.index(), record.incarnation(), TryOutcome.REFUSED);
+      CrashPoint.TRY_NOTED.reached();
+    }
     if (!exchange.requeue(slot.id(), slot.word(), failed)) {
       record.add(Counter.SWAPS_LOST, 1);
       return false;

@@ -6,6 +6,7 @@ import dev.baton.exchange.TokenKind;
 import dev.baton.layout.Counter;
 import dev.baton.layout.SlotState;
 import dev.baton.layout.SlotWord;
+import dev.baton.layout.TryOutcome;
 import dev.baton.member.MemberRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,7 @@ final class Recovery {
    */
   int recover(MemberRecord member) {
     settle(member);
-    int taken = takeBack(member.index());
+    int taken = takeBack(member);
     member.add(Counter.SLOTS_RECLAIMED, taken);
     return taken;
   }
@@ -76,7 +77,8 @@ final class Recovery {
     CrashPoint.NOTE_SETTLED.reached();
   }
 
-  private int takeBack(int owner) {
+  private int takeBack(MemberRecord member) {
+    int owner = member.index();
     int taken = 0;
     for (int slot = 0; slot < slots; slot++) {
       long word = exchange.word(slot);
@@ -84,6 +86,10 @@ final class Recovery {
         continue;
       }
       boolean filling = SlotWord.is(word, SlotState.FILLING);
+      if (SlotWord.is(word, SlotState.READING)) {
+        exchange.tries().note(slot, word, owner, member.incarnation(), TryOutcome.DIED);
+        CrashPoint.TRY_NOTED.reached();
+      }
       boolean swapped = filling ? exchange.abort(slot, word) : exchange.requeue(slot, word, true);
       if (swapped) {
         taken++;

@@ -8,6 +8,8 @@ import static dev.baton.crash.CrashPoint.Part.LOADER;
 import static dev.baton.crash.CrashPoint.Part.ORDER;
 import static dev.baton.crash.CrashPoint.Part.PROCESSOR;
 import static dev.baton.crash.CrashPoint.Part.RECLAIMING;
+import static dev.baton.crash.CrashPoint.Part.RETURNING;
+import static dev.baton.crash.CrashPoint.Part.SETTING_ASIDE;
 
 import java.util.List;
 import java.util.Locale;
@@ -41,12 +43,20 @@ public enum CrashPoint {
   TOKEN_APPENDED(LOADER, PROCESSOR),
   TOKEN_TOLD(LOADER, PROCESSOR),
   ABORT_SWAPPED(LOADER),
+  TRY_NOTED(PROCESSOR, ATTACHING, RECLAIMING),
   REQUEUE_SWAPPED(PROCESSOR),
   END_TOLD(LOADER),
   END_DECLARED(LOADER),
   CLOSE_HALF_ABORTED(LOADER),
   CLOSE_HALF_REQUEUED(PROCESSOR),
   LEFT(LOADER, PROCESSOR),
+
+  ASIDE_ARRAY_WRITTEN(SETTING_ASIDE),
+  ASIDE_ARRAY_NAMED(SETTING_ASIDE),
+  ASIDE_STORY_NAMED(SETTING_ASIDE),
+  ASIDE_PUBLISHED(RETURNING),
+  ASIDE_ENDED(RETURNING),
+  ASIDE_HALF_REMOVED(RETURNING),
 
   ATTACH_LOCKED(ATTACHING),
   NAME_LOCKED(ATTACHING),
@@ -87,6 +97,8 @@ public enum CrashPoint {
   public enum Part {
     LOADER,
     PROCESSOR,
+    SETTING_ASIDE,
+    RETURNING,
     ATTACHING,
     RECLAIMING,
     CREATING,

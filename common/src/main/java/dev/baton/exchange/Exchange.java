@@ -40,10 +40,17 @@ import dev.baton.store.Words;
  */
 public final class Exchange {
   private final Words words;
+  private final Tries tries;
 
   /** The slots of a validated control file. */
   public Exchange(Words words) {
     this.words = words;
+    this.tries = new Tries(words);
+  }
+
+  /** The failed tries that the slots' headers remember, for whoever is about to count one. */
+  public Tries tries() {
+    return tries;
   }
 
   /** The slot word as it is now. */

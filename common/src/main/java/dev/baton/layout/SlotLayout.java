@@ -16,6 +16,9 @@ public final class SlotLayout {
   /** How many failed tries a slot header remembers. */
   public static final int TRIES = 4;
 
+  /** Longs of one of them: member, outcome, wall clock ms, incarnation. */
+  public static final int TRY_LONGS = 4;
+
   public static final Region REGION = new Region("slot header");
   public static final int WORD =
       REGION.int64("word", "SlotWord: state, attempts, owner, generation");
@@ -44,7 +47,9 @@ public final class SlotLayout {
       REGION.int32("holder", "index of the member that uses the array, plus one; 0 for none");
   public static final int HOLDER_RESERVED = REGION.int32("reserved", "zero");
   public static final int TRY =
-      REGION.line().int64s("tries", TRIES * 4, "each: member, outcome, wall clock ms, incarnation");
+      REGION
+          .line()
+          .int64s("tries", TRIES * TRY_LONGS, "each: member, outcome, wall clock ms, incarnation");
   public static final int SIZE = REGION.line().size(256);
 
   private SlotLayout() {}

@@ -44,6 +44,11 @@ final class FrozenCodesTest {
   }
 
   @Test
+  void shouldFreezeOutcomesOfTries() {
+    assertEquals("DIED=1 REFUSED=2", codes(TryOutcome.values(), TryOutcome::code));
+  }
+
+  @Test
   void shouldFreezeCounters() {
     assertEquals(
         "SLOTS_PUBLISHED=0 SLOTS_RELEASED=1 SLOTS_ABORTED=2 SLOTS_REQUEUED=3 SLOTS_REDELIVERED=4"
@@ -79,6 +84,9 @@ final class FrozenCodesTest {
     for (Activity activity : Activity.values()) {
       assertEquals(activity, Activity.of(activity.code()));
     }
+    for (TryOutcome outcome : TryOutcome.values()) {
+      assertEquals(outcome, TryOutcome.of(outcome.code()));
+    }
     for (Flow flow : Flow.values()) {
       assertEquals(flow, Flow.of(flow.code()));
     }
@@ -92,6 +100,7 @@ final class FrozenCodesTest {
       assertEquals(Role.DAMAGED, Role.ofStored(code));
       assertThrows(IllegalArgumentException.class, () -> Activity.of(code));
       assertThrows(IllegalArgumentException.class, () -> Flow.of(code));
+      assertThrows(IllegalArgumentException.class, () -> TryOutcome.of(code));
     }
   }
 

@@ -25,6 +25,7 @@ final class LayoutTables {
     tables.put("roles", codes(Role.values(), Role::code));
     tables.put("flows", codes(Flow.values(), Flow::code));
     tables.put("activities", codes(Activity.values(), Activity::code));
+    tables.put("try outcomes", codes(TryOutcome.values(), TryOutcome::code));
     tables.put("counters", counters());
     return tables;
   }

@@ -62,7 +62,11 @@ final class CrashPointIT {
     Deaths.atEach(attaching(), this::processor);
     // The second time: what the last death left is tried again, and done, before the next slot is.
     Deaths.atEach(
-        Deaths.of(Part.PROCESSOR, CrashPoint.REQUEUE_SWAPPED, CrashPoint.CLOSE_HALF_REQUEUED),
+        Deaths.of(
+            Part.PROCESSOR,
+            CrashPoint.TRY_NOTED,
+            CrashPoint.REQUEUE_SWAPPED,
+            CrashPoint.CLOSE_HALF_REQUEUED),
         step -> step == CrashPoint.LEFT ? 1 : 2,
         this::processor);
 
@@ -116,7 +120,7 @@ final class CrashPointIT {
   @Test
   void shouldSurviveADeathWhileReclaiming() {
     Deaths.at(CrashPoint.PUBLISH_SWAPPED, loader());
-    for (CrashPoint step : CrashPoint.of(Part.RECLAIMING)) {
+    for (CrashPoint step : Deaths.of(Part.RECLAIMING, CrashPoint.TRY_NOTED)) {
       if (step == CrashPoint.SLOT_TAKEN_BACK || step == CrashPoint.SLOT_TAKEN_BACK_TOLD) {
         Deaths.at(CrashPoint.CLAIM_SWAPPED, loader());
       }
@@ -124,6 +128,25 @@ final class CrashPointIT {
     }
 
     finish();
+  }
+
+  /** A try counts once, however often it is noted. */
+  @Test
+  void shouldSurviveADeathWhileADeathIsNotedAsAFailedTry() {
+    Started loader = loader().start().awaitOut("event=attached");
+    LiveChannel channel = new LiveChannel(scene.channel());
+    Patience.until("ready slots", () -> channel.slots(SlotState.READY) == SLOTS);
+    loader.signal("STOP"); // else it would find the dead itself
+
+    Deaths.at(CrashPoint.BORROW_SWAPPED, processor());
+    Deaths.at(CrashPoint.TRY_NOTED, processor());
+    Deaths.at(CrashPoint.TRY_NOTED, another());
+    Deaths.at(CrashPoint.TRY_NOTED, processor());
+
+    loader.signal("CONT");
+    processor().run().requireSuccess();
+    loader.finished().requireSuccess();
+    requireAllOnce();
   }
 
   /** A table full of members that nobody needs. */
@@ -207,6 +230,7 @@ final class CrashPointIT {
         CrashPoint.SPARE_CLEARED,
         CrashPoint.NOTE_HALF_COMMITTED,
         CrashPoint.NOTE_SETTLED,
+        CrashPoint.TRY_NOTED,
         CrashPoint.SLOT_TAKEN_BACK);
   }
 
@@ -235,6 +259,10 @@ final class CrashPointIT {
 
   private Launch processor() {
     return processor(scene.file("output").toString());
+  }
+
+  private Launch another() {
+    return scene.processor("--sink", "null:", "--name", "another");
   }
 
   private Launch processor(String output) {

@@ -1,6 +1,7 @@
 package dev.baton.ops;
 
 import dev.baton.cli.CommandRunner;
+import dev.baton.ops.aside.SetAsideCommand;
 import dev.baton.ops.demo.DemoCommand;
 import dev.baton.ops.flow.DrainCommand;
 import dev.baton.ops.flow.PauseCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       DrainCommand.class,
       BailCommand.class,
+      SetAsideCommand.class,
       RepairCommand.class,
       JoinCommand.class,
       DestroyCommand.class,

@@ -1,5 +1,6 @@
 package dev.baton.ops;
 
+import dev.baton.aside.SetAside;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.logging.Logging;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Option;
     name = "destroy",
     description = {
       "Removes a channel with all that is in it: published slots that nobody has processed, and arrays set aside.",
-      "Refused while a member is alive. Files that are not Baton's stay."
+      "Refused while a member is alive or arrays are set aside. Files that are not Baton's stay."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  baton destroy /dev/shm/c", "  baton destroy --force /dev/shm/c"})
@@ -67,6 +68,7 @@ final class DestroyCommand implements Callable<Integer> {
 
   /** Under the attach lock: nobody attaches meanwhile. */
   private boolean remove(ChannelDirectory directory) throws IOException {
+    requireNothingSetAside(directory);
     List<String> alive = LiveMembers.of(directory);
     if (!alive.isEmpty()) {
       if (!force) {
@@ -83,6 +85,17 @@ final class DestroyCommand implements Callable<Integer> {
     ChannelRemover.removeContents(directory);
     ChannelRemover.removeDirectory(directory);
     return true;
+  }
+
+  private void requireNothingSetAside(ChannelDirectory directory) throws IOException {
+    if (!force && !new SetAside(directory).isEmpty()) {
+      throw new BatonException(
+          Reason.CONFIGURATION,
+          "channel " + directory + " holds arrays that were set aside, in " + directory.setAside(),
+          "look at them with: baton set-aside ls "
+              + directory
+              + "; requeue or drop them, or let --force remove them");
+    }
   }
 
   /** Asks everybody to stop, and waits a little; answers with who is still there. */

@@ -14,6 +14,7 @@ import dev.baton.error.Reason;
 import dev.baton.io.Kinds;
 import dev.baton.io.Providers;
 import dev.baton.io.SinkProvider;
+import dev.baton.layout.SlotWord;
 import dev.baton.member.MemberName;
 import dev.baton.service.Marks;
 import java.io.IOException;
@@ -93,6 +94,12 @@ public final class ProcessorCommand implements Callable<Integer> {
       throw new BatonException(
           Reason.USAGE, "--rate " + options.rate.get() + ": expected at least 1", "");
     }
+    if (options.maxAttempts < 1 || options.maxAttempts > SlotWord.MAX_ATTEMPTS) {
+      throw new BatonException(
+          Reason.USAGE,
+          "--max-attempts " + options.maxAttempts + ": expected 1 to " + SlotWord.MAX_ATTEMPTS,
+          "");
+    }
     options.name.ifPresent(MemberName::check);
     IdleStrategy.of(options.idle); // refuses an unknown name before anything is waited for
     return new ProcessorSettings(
@@ -102,6 +109,7 @@ public final class ProcessorCommand implements Callable<Integer> {
         options.name,
         options.step,
         options.rate,
+        options.maxAttempts,
         options.stay,
         options.idle,
         options.marks,

@@ -41,6 +41,14 @@ final class ProcessorOptions {
           "Take at most so many elements a second, evenly, as slow work would (default: no limit).")
   Optional<Long> rate = Optional.empty();
 
+  @Option(
+      names = "--max-attempts",
+      paramLabel = "N",
+      defaultValue = "3",
+      description =
+          "Set a slot aside when so many tries to process it have failed (default: ${DEFAULT-VALUE}).")
+  int maxAttempts = 3;
+
   @Option(names = "--stay", description = "Go on after the end of data, for loaders still to come.")
   boolean stay;
 

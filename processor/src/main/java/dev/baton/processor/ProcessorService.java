@@ -4,12 +4,14 @@ import dev.baton.channel.Channel;
 import dev.baton.channel.IdleStrategy;
 import dev.baton.channel.Processor;
 import dev.baton.error.BatonException;
+import dev.baton.error.Reason;
 import dev.baton.io.Elements;
 import dev.baton.io.Kinds;
 import dev.baton.io.Sink;
 import dev.baton.io.SinkProvider;
 import dev.baton.layout.Counter;
 import dev.baton.layout.Geometry;
+import dev.baton.report.Figures;
 import dev.baton.service.IoFailure;
 import dev.baton.service.Job;
 import dev.baton.service.MappedFault;
@@ -147,7 +149,9 @@ final class ProcessorService {
     try (Sink sink = sinkFound.provider().open(sinkFound.spec(), elements, position)) {
       supervisor.ready(ready);
       Pace pace = Pace.of(settings.rate());
-      ProcessorWork work = new ProcessorWork(processor, sink, pace, settings.step(), marks);
+      SettingAside aside = new SettingAside(processor, settings.channel(), settings.maxAttempts());
+      ProcessorWork work =
+          new ProcessorWork(processor, sink, pace, settings.step(), aside, refusals(), marks);
       boolean end = loop(processor, work, pace);
       supervisor.stopping(processor.name() + " leaves");
       sink.finish();
@@ -161,7 +165,21 @@ final class ProcessorService {
           end ? "all loaders ended" : stopRequested.getAsBoolean() ? "a signal" : "drained",
           processor.record().counter(Counter.SLOTS_RELEASED),
           processor.record().counter(Counter.ELEMENTS));
+      if (end && aside.done() > 0) {
+        throw new BatonException(
+            Reason.BAD_DATA,
+            "the data has ended, and "
+                + Figures.count(aside.done(), "slot")
+                + " of it could not be processed and stands in "
+                + settings.channel().resolve("set-aside"),
+            "see why: baton set-aside ls " + settings.channel());
+      }
     }
+  }
+
+  /** Who wants everybody to stop on a failure wants to know of the first. */
+  private RefusalLimit refusals() {
+    return settings.bailOnError() ? RefusalLimit.none() : RefusalLimit.of(settings.maxAttempts());
   }
 
   /** Whether the end of data was seen. */
@@ -175,7 +193,7 @@ final class ProcessorService {
     while (!stopRequested.getAsBoolean()) {
       orders.look();
       if (processor.isBailed()) {
-        work.giveBack(false);
+        work.giveBackAll();
         throw processor.bailed();
       }
       if (pace.isAhead()) {
@@ -206,6 +224,6 @@ final class ProcessorService {
     while (work.isBusy() && System.nanoTime() - deadline < 0 && !processor.isBailed()) {
       work.doWork();
     }
-    work.giveBack(false);
+    work.giveBackAll();
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param name the member's name, or empty for the first that is not borne
  * @param step every how many-th element is delivered
  * @param rate how many elements to take in a second at most
+ * @param maxAttempts after how many failed tries a slot is set aside
  * @param stay whether to go on after the end of data
  * @param idle name of the idle strategy
  * @param marks whether to show the seed's marks
@@ -24,6 +25,7 @@ record ProcessorSettings(
     Optional<String> name,
     int step,
     Optional<Long> rate,
+    int maxAttempts,
     boolean stay,
     String idle,
     boolean marks,

@@ -9,6 +9,7 @@ import dev.baton.io.Sink;
 import dev.baton.service.Marks;
 import dev.baton.service.Pace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +23,25 @@ final class ProcessorWork {
   private final Processor processor;
   private final Sink sink;
   private final SlotDelivery delivery;
+  private final SettingAside aside;
+  private final RefusalLimit refusals;
   private final Marks marks;
   private BorrowedSlot slot;
   private boolean delivering;
 
-  ProcessorWork(Processor processor, Sink sink, Pace pace, int step, Marks marks) {
+  /** A sink that refuses data is given more of it as long as {@code refusals} allows. */
+  ProcessorWork(
+      Processor processor,
+      Sink sink,
+      Pace pace,
+      int step,
+      SettingAside aside,
+      RefusalLimit refusals,
+      Marks marks) {
     this.processor = processor;
     this.sink = sink;
+    this.aside = aside;
+    this.refusals = refusals;
     this.delivery =
         new SlotDelivery(
             processor.name(),
@@ -44,23 +57,32 @@ final class ProcessorWork {
    * Does what can be done without waiting.
    *
    * @return how much was done; 0 if there is nothing to do but wait
-   * @throws IOException if the sink fails; the slot has been given back then
+   * @throws IOException if the sink cannot write; the slot has been given back then, and the try
+   *     does not count, since it was not the data's fault
+   * @throws BatonException if the sink refuses data too often
    */
   int doWork() throws IOException {
+    processor.reclaimIfDue(); // a sink may take long with one slot
+    int setAside = aside.doWork();
     if (slot == null) {
       slot = processor.poll();
       if (slot == null) {
         processor.waits();
-        return 0;
+        return setAside;
       }
       marks.show("(");
+      if (aside.concerns(slot)) {
+        setAside();
+        return 1;
+      }
     }
-    processor.reclaimIfDue(); // a sink may take long with one slot
     try {
       deliver();
-    } catch (IOException | RuntimeException e) {
-      giveBack(true);
+    } catch (IOException | UncheckedIOException e) {
+      giveBack(false);
       throw e;
+    } catch (RuntimeException e) {
+      refused(e);
     }
     processor.record().tick();
     return 1;
@@ -72,7 +94,7 @@ final class ProcessorWork {
   }
 
   /** Gives back the slot that is being worked on, if any; {@code failed} counts the try. */
-  void giveBack(boolean failed) throws IOException {
+  private void giveBack(boolean failed) throws IOException {
     if (slot != null) {
       BorrowedSlot given = slot;
       slot = null;
@@ -83,6 +105,44 @@ final class ProcessorWork {
         given.requeue(failed);
       }
     }
+  }
+
+  /** Gives back everything that is held, without counting it as a failed try. */
+  void giveBackAll() throws IOException {
+    try {
+      giveBack(false);
+    } finally {
+      aside.giveBack();
+    }
+  }
+
+  private void setAside() {
+    BorrowedSlot taken = slot;
+    slot = null;
+    aside.take(taken);
+    marks.show(")");
+  }
+
+  /**
+   * The sink, or its code, does not take these data. Somebody else may: the slot is tried again,
+   * and set aside when that was enough.
+   */
+  private void refused(RuntimeException why) throws IOException {
+    boolean ofData =
+        slot != null && !(why instanceof BatonException e && e.reason() != Reason.BAD_DATA);
+    if (!ofData || !refusals.allowsOneMore()) {
+      giveBack(ofData && refusals.isCounted());
+      throw why;
+    }
+    LOG.warn(
+        "event=try_failed member={} slot={} loader={} sequence={} attempts={} error=\"{}\"",
+        processor.name(),
+        slot.id(),
+        slot.loader(),
+        slot.sequence(),
+        slot.attempts() + 1,
+        why.toString());
+    giveBack(true);
   }
 
   private void deliver() throws IOException {
@@ -113,8 +173,9 @@ final class ProcessorWork {
           done.length());
     }
     if (!done.release(sink.position())) {
-      throw lost(done);
+      throw lost(processor, done);
     }
+    refusals.reset();
     marks.show(")");
   }
 
@@ -122,7 +183,7 @@ final class ProcessorWork {
    * Something other than Baton has taken the slot, and another may have it in its output. What this
    * sink holds of it is cut off as after a death, when the output is opened where it was committed.
    */
-  private BatonException lost(BorrowedSlot done) {
+  static BatonException lost(Processor processor, BorrowedSlot done) {
     LOG.error(
         "event=release_lost member={} slot={} generation={} loader={} sequence={}",
         processor.name(),

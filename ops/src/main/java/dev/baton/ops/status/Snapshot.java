@@ -1,5 +1,6 @@
 package dev.baton.ops.status;
 
+import dev.baton.aside.SetAside;
 import dev.baton.error.BatonException;
 import dev.baton.layout.Flow;
 import dev.baton.layout.HeaderLayout;
@@ -106,6 +107,15 @@ public record Snapshot(
       text.add(count(state) + " " + state.word());
     }
     return text + (damaged() > 0 ? ", " + damaged() + " damaged" : "");
+  }
+
+  /** How many arrays are set aside; empty if that cannot be told. */
+  public Optional<Integer> setAside() {
+    try {
+      return Optional.of(new SetAside(directory).names().size());
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
   }
 
   /** How long a slot has been in its state, if anybody noted since when. */

@@ -59,6 +59,7 @@ final class StatusJson {
       fields.put(state.word(), snapshot.count(state));
     }
     fields.put("damaged", snapshot.damaged());
+    fields.put("set_aside", snapshot.setAside().orElse(null));
     fields.put("loaders_alive", snapshot.alive("loader"));
     fields.put("processors_alive", snapshot.alive("processor"));
     fields.put("dead", snapshot.standing(MemberLine.DEAD));

@@ -67,6 +67,16 @@ final class StatusText {
                     .append(when(order.millis()) + ", by " + order.who() + ": " + order.reason())
                     .append('\n'));
     snapshot
+        .setAside()
+        .filter(count -> count > 0)
+        .ifPresent(
+            count ->
+                text.append("set aside ")
+                    .append(Figures.count(count, "array"))
+                    .append(": baton set-aside ls ")
+                    .append(snapshot.directory())
+                    .append('\n'));
+    snapshot
         .bail()
         .ifPresent(
             bail ->

@@ -71,6 +71,8 @@ final class Line implements AutoCloseable {
           List.of(Integer.toString(shape.slotBytes() / Shape.ITEM_BYTES), "--source", spec));
     } else {
       command.addAll(List.of("--sink", spec));
+      // Who is killed often enough at random would set a good slot aside.
+      command.addAll(List.of("--max-attempts", "15"));
     }
     return new Member(name, role, command, directory.resolve("logs").resolve(name + ".log"));
   }
