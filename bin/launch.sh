@@ -119,5 +119,6 @@ launch() {
     [ -f "$archive" ] || archive=
     # shellcheck disable=SC2086 # Flags are words.
     exec "$java" "@$home/bin/java-flags" ${flags_24:+"$flags_24"} $common_flags $command_flags \
-        ${archive:+"-XX:SharedArchiveFile=$archive"} ${native:+"-Djna.boot.library.path=$native"} ${BATON_JAVA_OPTS:-} "-Dbaton.home=$home" -cp "$home/lib/baton.jar" "$main" "$@"
+        ${archive:+"-XX:SharedArchiveFile=$archive"} ${native:+-Djna.nounpack=true "-Djna.boot.library.path=$native"} \
+        ${BATON_JAVA_OPTS:-} "-Dbaton.home=$home" -cp "$home/lib/baton.jar" "$main" "$@"
 }

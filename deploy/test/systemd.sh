@@ -1,0 +1,110 @@
+#!/usr/bin/env bash
+# The units under a real systemd: readiness, status, journal, kills, a hang, restarts, stops, boots. The journal is in
+# deploy/target/service-tests/systemd-journal.log afterwards.
+. "$(dirname "$0")/machine.sh"
+
+loader=baton-loader@demo.service
+first=baton-processor@demo-1.service
+second=baton-processor@demo-2.service
+channel=/run/baton/demo
+
+boot_machine
+install_package "$(package)"
+
+# What systemd has to say about the units: nothing, and little to lose.
+said=$(on systemd-analyze verify --man=no /usr/lib/systemd/system/baton-{loader,processor}@.service /usr/lib/systemd/system/baton.target 2>&1)
+expect "systemd-analyze verify" "" "$said"
+for unit in loader processor; do
+    security=$(on systemd-analyze security --offline=true "/usr/lib/systemd/system/baton-$unit@.service" | tail -n 1)
+    score=$(sed -n 's/.*: \([0-9.]*\) .*/\1/p' <<<"$security")
+    awk -v score="$score" 'BEGIN { exit !(score != "" && score <= 2.0) }' || fail "security of baton-$unit@: $security"
+    say "ok: security of baton-$unit@: $score"
+done
+
+# The processor first: not ready before there is a channel.
+service start --no-block "$first"
+wait_for 60 "the first processor says that it waits for the channel" says "$first" "waiting for channel"
+expect "a processor without a channel is" activating "$(property "$first" ActiveState)"
+service start "$loader"
+on test -e "$channel/control.dat" || fail "the loader was ready before its channel was there"
+wait_for 30 "the first processor is ready" is_active "$first"
+service start "$second"
+expect "the second, started when the channel is there, is" active "$(property "$second" ActiveState)"
+flows "$first" "as started"
+wait_for 30 "the loader says how fast it is" says "$loader" "MB/s"
+service status --no-pager -n 3 "$loader"
+
+# The journal has lines of ours without time stamps, each with its priority.
+entry=$(journal -u "$loader" -o json --output-fields=MESSAGE,PRIORITY,_COMM -g event=attached | tail -n 1)
+[[ $entry == *'"PRIORITY":"6"'* && $entry == *'"MESSAGE":"level=info event=attached'* ]] || fail "journal: $entry"
+say "ok: a journal entry: $entry"
+
+for unit in $loader $first $second; do
+    restarts=$(property "$unit" NRestarts)
+    on kill -9 "$(property "$unit" MainPID)"
+    wait_for 30 "$unit was killed, and is there again" restarted "$unit" "$restarts"
+    flows "$first" "after that"
+done
+
+# A stopped process answers no watchdog.
+for unit in $first $loader; do
+    restarts=$(property "$unit" NRestarts)
+    on kill -STOP "$(property "$unit" MainPID)"
+    wait_for 60 "$unit was stopped by SIGSTOP, and is there again" restarted "$unit" "$restarts"
+    has_logged "$unit" "Watchdog timeout" || fail "the watchdog did not bite"
+done
+flows "$first" "after that"
+
+# One side is started anew, and the other goes on.
+loader_pid=$(property "$loader" MainPID)
+service restart "$first"
+flows "$first" "restarted"
+expect "the loader's process meanwhile" "$loader_pid" "$(property "$loader" MainPID)"
+second_pid=$(property "$second" MainPID)
+service restart "$loader"
+flows "$second" "the loader restarted"
+expect "the second processor's process meanwhile" "$second_pid" "$(property "$second" MainPID)"
+
+# Nothing was lost: all that the loader published, over all its starts, was released. A slot's generation counts releases.
+slots_free() { on baton status "$channel" --format json | grep '"summary": {"free": 4,'; }
+before=$(now_ms)
+service stop "$loader"
+say "ok: systemctl stop of the loader took $(($(now_ms) - before)) ms"
+expect "systemd's last word on it" "$loader: Deactivated successfully." "$(journal -u "$loader" -o cat -g Deactivated | tail -n 1)"
+wait_for 60 "all slots are free" slots_free
+published=$(journal -u "$loader" -g event=leaving | tail -n 1 | sed -n 's/.* sequence=\([0-9]*\).*/\1/p')
+released=$(on baton status "$channel" --format json | sed -n 's/.*"generation": \([0-9]*\).*/\1/p' | awk '{ sum += $1 } END { print sum }')
+[ "${published:-0}" -gt 0 ] || fail "the loader published nothing"
+expect "slots released, of $published published over all starts" "$published" "$released"
+
+before=$(now_ms)
+service stop 'baton-processor@*'
+took=$(($(now_ms) - before))
+[ "$took" -lt 25000 ] || fail "systemctl stop took $took ms"
+say "ok: systemctl stop of two waiting processors took $took ms"
+
+# Settings that no start will mend: it fails once, and stays so.
+on sed 's/^BATON_SOURCE=.*/BATON_SOURCE=nonsense:x/' /etc/baton/demo.env | docker exec -i "$machine" tee /etc/baton/bad.env >/dev/null
+if service start baton-loader@bad.service 2>/dev/null; then fail "a loader started with a source that there is not"; fi
+expect "a loader with wrong settings is" "failed 64 0" \
+    "$(property baton-loader@bad.service ActiveState) $(property baton-loader@bad.service ExecMainStatus) $(property baton-loader@bad.service NRestarts)"
+service reset-failed baton-loader@bad.service
+
+# A boot: memory is empty, everything comes up by itself, in whatever order.
+journal -o short-precise -u 'baton*' >"$results/systemd-journal-before-boot.log"
+service enable -q baton.target "$loader" "$first" "$second"
+docker restart -t 60 "$machine" >/dev/null
+wait_for 60 "the machine has booted again" has_booted
+wait_for 60 "the loader is up" is_active "$loader"
+wait_for 60 "the second processor is up" is_active "$second"
+flows "$second" "after a boot"
+service stop baton.target
+expect "the loader, its target stopped, is" inactive "$(property "$loader" ActiveState)"
+
+# A boot without a loader: processors wait, and the boot does not wait for them.
+service disable -q "$loader"
+docker restart -t 60 "$machine" >/dev/null
+wait_for 60 "the machine has booted without waiting" on systemctl is-active multi-user.target
+wait_for 60 "a processor waits" says "$first" "waiting for channel"
+service stop baton.target
+say "passed"
