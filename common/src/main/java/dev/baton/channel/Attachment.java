@@ -197,8 +197,11 @@ final class Attachment implements AutoCloseable {
     return FlowWord.is(control.view().flowWord(), Flow.DRAINING);
   }
 
-  /** Says that this member waits: for a slot, or in a pause for its end. */
+  /**
+   * Says that this member waits: for a slot, or in a pause for its end. A turn of its work loop.
+   */
   void waits(Activity activity) {
+    record.tick();
     record.activity(isPaused() ? Activity.PAUSED : activity);
   }
 

@@ -130,7 +130,6 @@ public final class Loader implements AutoCloseable {
         start = System.nanoTime();
       }
       waits();
-      record.tick();
       idle.idle();
     }
   }

@@ -120,7 +120,6 @@ public final class Processor implements AutoCloseable {
         start = System.nanoTime();
       }
       waits();
-      record.tick();
       idle.idle();
     }
   }

@@ -1,6 +1,7 @@
 package dev.baton.cli;
 
 import dev.baton.error.BatonException;
+import dev.baton.report.Terminal;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -56,8 +57,24 @@ public final class Settings implements IDefaultValueProvider {
     return command.options().stream()
         .filter(option -> isSetting(option) && !option.hidden())
         .sorted((a, b) -> a.longestName().compareTo(b.longestName()))
-        .map(option -> new Setting(option.longestName(), text(option.getValue()), origin(option)))
+        .map(
+            option ->
+                new Setting(
+                    option.longestName(),
+                    variable(option),
+                    text(option.getValue()),
+                    origin(option)))
         .toList();
+  }
+
+  /** The environment, for a command that runs another one. */
+  public CommandRunner runnerOf(Object command) {
+    return new CommandRunner(command, environment);
+  }
+
+  /** Whether the user's environment allows colours on a terminal. */
+  public boolean wantsColors() {
+    return Terminal.wantsColors(environment);
   }
 
   /** Writes all settings to the log, at DEBUG. */

@@ -8,6 +8,7 @@ import dev.baton.ops.flow.PauseCommand;
 import dev.baton.ops.flow.ResumeCommand;
 import dev.baton.ops.join.JoinCommand;
 import dev.baton.ops.status.StatusCommand;
+import dev.baton.ops.top.TopCommand;
 import dev.baton.ops.torture.TortureCommand;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       CreateCommand.class,
       StatusCommand.class,
+      TopCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
       DrainCommand.class,

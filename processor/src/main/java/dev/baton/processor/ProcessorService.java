@@ -209,7 +209,6 @@ final class ProcessorService {
       } else if (processor.isDrained()) {
         return false;
       } else {
-        processor.record().tick();
         reporter.waited();
         idle.idle();
       }

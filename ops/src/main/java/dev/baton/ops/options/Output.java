@@ -46,6 +46,11 @@ public final class Output {
     print(Json.of(value));
   }
 
+  /** Prints one of many values for programs, on a line of its own. */
+  public void jsonLine(Object value) {
+    print(Json.line(value));
+  }
+
   /** Whether it arrives is checked when the command has ended. */
   private void print(String lines) {
     command.commandLine().getOut().println(lines);

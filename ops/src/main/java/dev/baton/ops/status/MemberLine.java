@@ -3,7 +3,6 @@ package dev.baton.ops.status;
 import dev.baton.error.BatonException;
 import dev.baton.layout.Activity;
 import dev.baton.layout.Counter;
-import dev.baton.layout.MemberLayout;
 import dev.baton.layout.MemberState;
 import dev.baton.member.MemberName;
 import dev.baton.member.MemberRecord;
@@ -23,7 +22,8 @@ import java.util.function.Supplier;
  * @param sinceMillis wall clock when it came to be so: attached, left or ended; 0 if unknown
  * @param activity what its work loop does; empty if it is not alive
  * @param activityNanos monotonic clock when it began to do that
- * @param handOffs how many hand-offs were timed
+ * @param handOffs how long slots waited for it, of those that it borrowed
+ * @param ticks turns of its work loop
  */
 public record MemberLine(
     int index,
@@ -36,7 +36,8 @@ public record MemberLine(
     String activity,
     long activityNanos,
     Map<Counter, Long> counters,
-    long handOffs) {
+    HandOffs handOffs,
+    long ticks) {
 
   public static final String ALIVE = "alive";
   public static final String DEAD = "dead";
@@ -57,9 +58,11 @@ public record MemberLine(
         alive ? orUnknown(() -> words(record.activity())) : "",
         record.activityNanos(),
         counters(record),
-        handOffs(record));
+        HandOffs.read(record),
+        record.ticks());
   }
 
+  /** Whether it holds its kernel lock. */
   public boolean isAlive() {
     return standing.equals(ALIVE);
   }
@@ -82,14 +85,6 @@ public record MemberLine(
       counters.put(counter, record.counter(counter));
     }
     return counters;
-  }
-
-  private static long handOffs(MemberRecord record) {
-    long sum = 0;
-    for (int bucket = 0; bucket < MemberLayout.BUCKETS; bucket++) {
-      sum += record.handOffs(bucket);
-    }
-    return sum;
   }
 
   private static String words(Activity activity) {

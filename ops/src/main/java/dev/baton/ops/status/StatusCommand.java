@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
       "",
       "STANDING is alive or dead by the kernel's lock, which no crash outlives; left or ended by the",
       "member's own word. STARTS counts how often it attached. TRIES are failed tries to process a slot.",
-      "HAND-OFF is the mean time from publish to borrow."
+      "P50 and P99 are of the time from publish to borrow: half of the slots, and 99 of 100, took no longer."
     })
 public final class StatusCommand implements Callable<Integer> {
   @Mixin ChannelArgument channel;

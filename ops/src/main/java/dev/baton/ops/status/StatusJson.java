@@ -94,11 +94,14 @@ final class StatusJson {
     fields.put(
         "activity_seconds",
         member.isAlive() ? seconds(snapshot.sinceNanos(member.activityNanos())) : null);
+    fields.put("waits_for", new Waits(snapshot).of(member).orElse(null));
+    fields.put("hand_off_p50_seconds", seconds(member.handOffs().quantile(0.5)));
+    fields.put("hand_off_p99_seconds", seconds(member.handOffs().quantile(0.99)));
     Map<String, Object> counters = new LinkedHashMap<>();
     member
         .counters()
         .forEach((counter, value) -> counters.put(counter.metric(), value(counter, value)));
-    counters.put("hand_off_seconds_count", member.handOffs());
+    counters.put("hand_off_seconds_count", member.handOffs().count());
     fields.put("counters", counters);
     return fields;
   }

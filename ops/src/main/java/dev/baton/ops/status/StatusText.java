@@ -150,8 +150,18 @@ final class StatusText {
     if (snapshot.members().isEmpty()) {
       return "\nno member has ever attached\n";
     }
+    Waits waits = new Waits(snapshot);
     Table who =
-        new Table("MEMBER", "ROLE", "STANDING", ">FOR", ">STARTS", ">PID", "ACTIVITY", ">FOR");
+        new Table(
+            "MEMBER",
+            "ROLE",
+            "STANDING",
+            ">FOR",
+            ">STARTS",
+            ">PID",
+            "ACTIVITY",
+            ">FOR",
+            "WAITS FOR");
     for (MemberLine member : snapshot.members()) {
       OptionalLong doing =
           member.isAlive() ? snapshot.sinceNanos(member.activityNanos()) : OptionalLong.empty();
@@ -163,7 +173,8 @@ final class StatusText {
           Long.toString(member.incarnation()),
           member.isAlive() ? Long.toString(member.pid()) : "",
           member.activity(),
-          duration(doing));
+          duration(doing),
+          waits.of(member).orElse(""));
     }
     return "\n"
         + who
@@ -191,7 +202,8 @@ final class StatusText {
             ">WAITED",
             ">LOST SWAPS",
             ">SCANS",
-            ">HAND-OFF");
+            ">P50",
+            ">P99");
     for (MemberLine member : snapshot.members()) {
       table.add(
           member.name(),
@@ -208,9 +220,8 @@ final class StatusText {
           nanos(value(member, Counter.WAITING_NANOS)),
           count(member, Counter.SWAPS_LOST),
           count(member, Counter.SCANS),
-          member.handOffs() == 0
-              ? ""
-              : nanos(value(member, Counter.HAND_OFF_NANOS) / member.handOffs()));
+          duration(member.handOffs().quantile(0.5)),
+          duration(member.handOffs().quantile(0.99)));
     }
     return table;
   }

@@ -1,0 +1,55 @@
+package dev.baton.ops.top;
+
+import dev.baton.ops.status.HandOffs;
+import dev.baton.ops.status.MemberLine;
+import dev.baton.ops.status.Snapshot;
+import dev.baton.ops.status.Waits;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/**
+ * A channel at a look, and what moved since the look before.
+ *
+ * @param now the channel
+ * @param seconds since the look before; 0 if this is the first
+ * @param members what each member did, in the order of the table
+ */
+record Movement(Snapshot now, double seconds, List<MemberRate> members) {
+
+  /** From one look to the next; the first look of all is its own before. */
+  static Movement between(Snapshot before, Snapshot now) {
+    double seconds = (now.nanos() - before.nanos()) / 1e9;
+    Map<Integer, MemberLine> earlier = new LinkedHashMap<>();
+    before.members().forEach(member -> earlier.put(member.index(), member));
+    return new Movement(
+        now,
+        seconds,
+        now.members().stream()
+            .map(member -> MemberRate.between(earlier.get(member.index()), member, seconds))
+            .toList());
+  }
+
+  /** What all loaders, or all processors, did together. */
+  long sum(boolean loaders, ToLongFunction<MemberRate> of) {
+    return members.stream().filter(rate -> rate.isLoader() == loaders).mapToLong(of).sum();
+  }
+
+  double perSecond(long count) {
+    return seconds > 0 ? count / seconds : 0;
+  }
+
+  HandOffs handOffs() {
+    return members.stream().map(MemberRate::handOffs).reduce(HandOffs.none(), HandOffs::plus);
+  }
+
+  /** Who waits, and for what: {@code reader waits for a free slot: 8 ready, writer reads 1}. */
+  List<String> waits() {
+    Waits waits = new Waits(now);
+    return now.members().stream()
+        .filter(member -> waits.of(member).isPresent())
+        .map(member -> member.name() + " waits for " + waits.of(member).orElseThrow())
+        .toList();
+  }
+}
