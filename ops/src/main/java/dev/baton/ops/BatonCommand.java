@@ -7,6 +7,7 @@ import dev.baton.ops.flow.DrainCommand;
 import dev.baton.ops.flow.PauseCommand;
 import dev.baton.ops.flow.ResumeCommand;
 import dev.baton.ops.join.JoinCommand;
+import dev.baton.ops.list.ListCommand;
 import dev.baton.ops.status.StatusCommand;
 import dev.baton.ops.top.TopCommand;
 import dev.baton.ops.torture.TortureCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       CreateCommand.class,
+      ListCommand.class,
       StatusCommand.class,
       TopCommand.class,
       PauseCommand.class,
