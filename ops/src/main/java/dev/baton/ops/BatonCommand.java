@@ -6,6 +6,7 @@ import dev.baton.ops.demo.DemoCommand;
 import dev.baton.ops.flow.DrainCommand;
 import dev.baton.ops.flow.PauseCommand;
 import dev.baton.ops.flow.ResumeCommand;
+import dev.baton.ops.health.HealthCommand;
 import dev.baton.ops.join.JoinCommand;
 import dev.baton.ops.list.ListCommand;
 import dev.baton.ops.status.StatusCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       StatusCommand.class,
       TopCommand.class,
+      HealthCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
       DrainCommand.class,
