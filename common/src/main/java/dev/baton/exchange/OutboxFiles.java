@@ -5,9 +5,15 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -32,6 +38,9 @@ final class OutboxFiles {
 
   /** A file whose writer was killed before it wrote the header would be waited for at every try. */
   private static final long HEADER_MILLIS = 20;
+
+  private static final DateTimeFormatter FILE_NAME =
+      DateTimeFormatter.ofPattern(ROLL_CYCLE.format(), Locale.ROOT);
 
   static {
     ChronicleSettings.apply();
@@ -71,6 +80,21 @@ final class OutboxFiles {
     if (failure != null) {
       throw failure;
     }
+  }
+
+  /** The cycle of the oldest file of a queue: its name is that second, in UTC. */
+  static OptionalInt oldestCycle(Path directory) throws IOException {
+    OptionalInt oldest = OptionalInt.empty();
+    try (DirectoryStream<Path> listing = Files.newDirectoryStream(directory, "*.cq4")) {
+      for (Path file : listing) {
+        String second = file.getFileName().toString().replaceFirst("\\.cq4$", "");
+        int cycle = (int) LocalDateTime.parse(second, FILE_NAME).toEpochSecond(ZoneOffset.UTC);
+        oldest = OptionalInt.of(Math.min(cycle, oldest.orElse(cycle)));
+      }
+    } catch (DateTimeParseException foreign) {
+      throw new IOException(directory + " holds a file that is no outbox's: " + foreign, foreign);
+    }
+    return oldest;
   }
 
   private static SingleChronicleQueueBuilder builder(Path directory) {

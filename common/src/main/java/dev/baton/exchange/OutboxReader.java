@@ -1,6 +1,9 @@
 package dev.baton.exchange;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.wire.DocumentContext;
@@ -20,14 +23,29 @@ public final class OutboxReader implements AutoCloseable {
    *     start
    */
   public OutboxReader(Path directory, boolean fromEnd) {
+    this(directory, fromEnd ? ExcerptTailer::toEnd : ExcerptTailer::toStart);
+  }
+
+  /**
+   * Opens the outbox of one incarnation, which must exist, at the oldest token that is kept: to
+   * read the log, which tells what was, and not to act on it.
+   */
+  public static OutboxReader fromOldest(Path directory) throws IOException {
+    OptionalInt oldest = OutboxFiles.oldestCycle(directory);
+    return new OutboxReader(
+        directory,
+        tailer -> {
+          if (oldest.isPresent()) {
+            tailer.moveToCycle(oldest.getAsInt());
+          }
+        });
+  }
+
+  private OutboxReader(Path directory, Consumer<ExcerptTailer> start) {
     this.queue = OutboxFiles.forReading(directory);
     try {
       this.tailer = queue.createTailer();
-      if (fromEnd) {
-        tailer.toEnd();
-      } else {
-        tailer.toStart();
-      }
+      start.accept(tailer);
     } catch (RuntimeException e) {
       queue.close();
       throw e;

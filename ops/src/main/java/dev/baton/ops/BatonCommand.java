@@ -10,6 +10,7 @@ import dev.baton.ops.health.HealthCommand;
 import dev.baton.ops.join.JoinCommand;
 import dev.baton.ops.list.ListCommand;
 import dev.baton.ops.status.StatusCommand;
+import dev.baton.ops.tail.TailCommand;
 import dev.baton.ops.top.TopCommand;
 import dev.baton.ops.torture.TortureCommand;
 import java.util.concurrent.Callable;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       StatusCommand.class,
       TopCommand.class,
+      TailCommand.class,
       HealthCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
