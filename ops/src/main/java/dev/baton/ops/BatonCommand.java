@@ -9,6 +9,7 @@ import dev.baton.ops.flow.ResumeCommand;
 import dev.baton.ops.health.HealthCommand;
 import dev.baton.ops.join.JoinCommand;
 import dev.baton.ops.list.ListCommand;
+import dev.baton.ops.slot.SlotCommand;
 import dev.baton.ops.status.StatusCommand;
 import dev.baton.ops.tail.TailCommand;
 import dev.baton.ops.top.TopCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
       TopCommand.class,
       TailCommand.class,
       HealthCommand.class,
+      SlotCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
       DrainCommand.class,

@@ -1,5 +1,6 @@
 package dev.baton.processor.sink;
 
+import dev.baton.array.ArrayStatistics;
 import dev.baton.array.Dtype;
 import dev.baton.io.Delivery;
 import dev.baton.io.Sink;
@@ -13,7 +14,7 @@ import java.nio.ByteBuffer;
  */
 final class StatsSink implements Sink {
   private final FileOutput output;
-  private final SlotStatistics statistics;
+  private final ArrayStatistics statistics;
   private final int itemSize;
   private final StringBuilder line = new StringBuilder(256);
   private ByteBuffer bytes = ByteBuffer.allocateDirect(512);
@@ -22,7 +23,7 @@ final class StatsSink implements Sink {
 
   StatsSink(FileOutput output, Dtype dtype) {
     this.output = output;
-    this.statistics = new SlotStatistics(dtype);
+    this.statistics = new ArrayStatistics(dtype);
     this.itemSize = dtype.itemSize();
   }
 

@@ -1,14 +1,12 @@
-package dev.baton.processor.sink;
+package dev.baton.array;
 
-import dev.baton.array.Dtype;
-import dev.baton.array.NumberReader;
 import java.nio.ByteBuffer;
 
 /**
- * What a slot's numbers are like. Minimum, maximum, mean and deviation are those of the finite
+ * What an array's numbers are like. Minimum, maximum, mean and deviation are those of the finite
  * ones. Allocates nothing after it was made.
  */
-final class SlotStatistics {
+public final class ArrayStatistics {
   private static final int BLOCK = 1024;
 
   private final Dtype dtype;
@@ -30,13 +28,15 @@ final class SlotStatistics {
   /** Integers are added as their distance from the first one, so that none loses digits. */
   private long pivot;
 
-  SlotStatistics(Dtype dtype) {
+  /** For arrays of a numeric type. */
+  public ArrayStatistics(Dtype dtype) {
     this.dtype = dtype;
     this.isFloat = dtype.kind() == Dtype.Kind.FLOAT;
     this.flip = dtype.equals(Dtype.U8) ? Long.MIN_VALUE : 0;
   }
 
-  void clear() {
+  /** Begins anew. */
+  public void clear() {
     moments.clear();
     nan = 0;
     infinite = 0;
@@ -47,7 +47,7 @@ final class SlotStatistics {
   }
 
   /** Adds all remaining elements and moves the position behind them. */
-  void add(ByteBuffer elements) {
+  public void add(ByteBuffer elements) {
     while (elements.hasRemaining()) {
       int count = Math.min(BLOCK, elements.remaining() / dtype.itemSize());
       int finite = isFloat ? readFloats(elements, count) : readIntegers(elements, count);
@@ -95,25 +95,28 @@ final class SlotStatistics {
     return value >= 0 ? value : (value >>> 1 | (value & 1)) * 2.0;
   }
 
-  long nan() {
+  /** How many are not a number. */
+  public long nan() {
     return nan;
   }
 
-  long infinite() {
+  /** How many are infinite. */
+  public long infinite() {
     return infinite;
   }
 
-  boolean hasFinite() {
+  /** Whether there is any finite number: only then do the others below mean something. */
+  public boolean hasFinite() {
     return moments.count() > 0;
   }
 
   /** Appends the least finite number as its dtype writes it. */
-  void appendLeast(StringBuilder text) {
+  public void appendLeast(StringBuilder text) {
     append(text, least, leastLong);
   }
 
   /** Appends the largest finite number as its dtype writes it. */
-  void appendMost(StringBuilder text) {
+  public void appendMost(StringBuilder text) {
     append(text, most, mostLong);
   }
 
@@ -129,7 +132,8 @@ final class SlotStatistics {
     }
   }
 
-  double mean() {
+  /** Mean of the finite numbers. */
+  public double mean() {
     if (isFloat) {
       // Rounding may carry the mean of equal numbers past them.
       return Math.max(least, Math.min(most, moments.mean()));
@@ -137,7 +141,8 @@ final class SlotStatistics {
     return (flip == 0 ? pivot : unsigned(pivot ^ flip)) + moments.mean();
   }
 
-  double deviation() {
+  /** Standard deviation of the finite numbers, as of a whole population. */
+  public double deviation() {
     return Math.min(moments.deviation(), Double.MAX_VALUE);
   }
 }

@@ -1,4 +1,4 @@
-package dev.baton.processor.sink;
+package dev.baton.array;
 
 /**
  * Mean and variance of a stream of finite numbers, block by block: within a block by two corrected
