@@ -3,6 +3,7 @@ package dev.baton.ops;
 import dev.baton.cli.CommandRunner;
 import dev.baton.ops.aside.SetAsideCommand;
 import dev.baton.ops.demo.DemoCommand;
+import dev.baton.ops.doctor.DoctorCommand;
 import dev.baton.ops.flow.DrainCommand;
 import dev.baton.ops.flow.PauseCommand;
 import dev.baton.ops.flow.ResumeCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
       TailCommand.class,
       HealthCommand.class,
       SlotCommand.class,
+      DoctorCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
       DrainCommand.class,
