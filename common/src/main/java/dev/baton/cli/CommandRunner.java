@@ -93,6 +93,35 @@ public final class CommandRunner {
     return Interruption.exitCode(code);
   }
 
+  /**
+   * The settings that a command line would run with, and where each comes from; nothing is run, and
+   * what is missing is no error.
+   *
+   * @throws BatonException if the command line, the environment or the file is refused
+   */
+  public List<Setting> explain(String... arguments) {
+    relax(commandLine);
+    try {
+      CommandSpec command = last(commandLine.parseArgs(arguments)).getCommandSpec();
+      settings.check();
+      return settings.list(command);
+    } catch (ParameterException refused) {
+      settings.check();
+      Refusal refusal = Refusal.of(refused, settings);
+      throw new BatonException(refusal.reason(), refusal.message(), refusal.hint(), refused);
+    }
+  }
+
+  private static void relax(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    for (OptionSpec option : spec.options().toArray(OptionSpec[]::new)) {
+      if (option.required()) {
+        spec.remove(option).add(OptionSpec.builder(option).required(false).build());
+      }
+    }
+    command.getSubcommands().values().forEach(CommandRunner::relax);
+  }
+
   private int execute(CommandLine.ParseResult parsed) {
     try {
       settings.check();

@@ -148,8 +148,9 @@ final class SettingsTest {
         "--bail-on-error --channel --config --dtype --log-format --slot-length"
             + " --source --stay --verbose",
         all.stream().map(Setting::option).collect(Collectors.joining(" ")));
-    assertTrue(all.contains(new Setting("--stay", "true", "command line")), all.toString());
-    assertTrue(all.contains(new Setting("--dtype", "", "default")), all.toString());
+    assertTrue(
+        all.contains(new Setting("--stay", "BATON_STAY", "true", "command line")), all.toString());
+    assertTrue(all.contains(new Setting("--dtype", "BATON_DTYPE", "", "default")), all.toString());
   }
 
   private void run(String... arguments) {

@@ -6,6 +6,7 @@ import dev.baton.cli.CommandRunner;
 import dev.baton.cli.HelpSection;
 import dev.baton.cli.Interruption;
 import dev.baton.cli.LogOptions;
+import dev.baton.cli.Program;
 import dev.baton.cli.ProgressBar;
 import dev.baton.cli.Settings;
 import dev.baton.cli.StandardOptions;
@@ -16,7 +17,6 @@ import dev.baton.io.Providers;
 import dev.baton.member.MemberName;
 import dev.baton.service.Marks;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "  baton-loader --channel /dev/shm/c --source 'text:co2.csv?columns=CO2' --dtype f8",
       "  baton-loader --channel /dev/shm/c --source day1.npy day2.npy --slots 16 --slot-length 4194304"
     })
-public final class LoaderCommand implements Callable<Integer> {
+public final class LoaderCommand implements Program {
   private static final Logger LOG = LoggerFactory.getLogger(LoaderCommand.class);
 
   @Mixin StandardOptions standard;

@@ -2,6 +2,7 @@ package dev.baton.ops;
 
 import dev.baton.cli.CommandRunner;
 import dev.baton.ops.aside.SetAsideCommand;
+import dev.baton.ops.config.ConfigCommand;
 import dev.baton.ops.demo.DemoCommand;
 import dev.baton.ops.doctor.DoctorCommand;
 import dev.baton.ops.flow.DrainCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       HealthCommand.class,
       SlotCommand.class,
       DoctorCommand.class,
+      ConfigCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
       DrainCommand.class,

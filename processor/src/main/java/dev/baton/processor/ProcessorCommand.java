@@ -6,6 +6,7 @@ import dev.baton.cli.CommandRunner;
 import dev.baton.cli.HelpSection;
 import dev.baton.cli.Interruption;
 import dev.baton.cli.LogOptions;
+import dev.baton.cli.Program;
 import dev.baton.cli.Settings;
 import dev.baton.cli.StandardOptions;
 import dev.baton.cli.SupervisionOptions;
@@ -18,7 +19,6 @@ import dev.baton.layout.SlotWord;
 import dev.baton.member.MemberName;
 import dev.baton.service.Marks;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
       "  baton-processor --channel /dev/shm/c --sink stats: --stay",
       "  baton-processor --channel /dev/shm/c --sink - | head"
     })
-public final class ProcessorCommand implements Callable<Integer> {
+public final class ProcessorCommand implements Program {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessorCommand.class);
 
   @Mixin StandardOptions standard;
