@@ -132,11 +132,6 @@ public final class MemberRecord {
     return words.getLongOpaque(base + MemberLayout.ACTIVITY_NANOS);
   }
 
-  /** How many turns the work loop has made. */
-  public long ticks() {
-    return words.getLongOpaque(base + MemberLayout.TICKS);
-  }
-
   /** A counter's value. */
   public long counter(Counter counter) {
     return words.getLongOpaque(counterOffset(counter));

@@ -31,7 +31,7 @@ final class DeadServicesIT {
     byte[] control = Files.readAllBytes(scene.channel().resolve("control.dat"));
 
     String listed = baton(3, "health", "--sample", 0).out();
-    assertTrue(listed.contains("l died, and nobody has taken its slots back"), listed);
+    assertTrue(listed.contains("l died, and has not come back"), listed);
     assertTrue(baton(0, "status").out().contains("4 ready"));
     assertTrue(baton(0, "top", "--count", 1).out().contains("l       dead"));
     Finished tokens = baton(0, "tail", "--format", "json", "--kind", "publish");

@@ -58,7 +58,7 @@ final class LookingTest {
   void shouldAnswerThreeQuestionsAboutHealth() {
     assertEquals(
         3, baton.run("health", channel(), "--sample", "0", "--stuck-after", "0"), baton.err());
-    assertLine("live +no +reader died, and nobody has taken its slots back; writer died.*");
+    assertLine("live +no +reader died with 1 slot: baton repair; writer died with 1 slot: .*");
     assertLine("ready +yes");
     assertLine("progress +no +slot 1 is reading for .*, held by writer; slot 2 is filling .*");
   }

@@ -53,8 +53,8 @@ final class DirectoryChecks {
             found
                 + ", "
                 + Figures.count(dead, "dead member")
-                + " whose slots nobody has taken back",
-            "baton repair " + place.directory());
+                + " that did not come back",
+            "start it again under its name; baton repair takes its slots back meanwhile");
   }
 
   private Finding permissions() {

@@ -44,7 +44,12 @@ final class Health {
     }
     for (MemberLine member : members) {
       if (member.standing().equals(MemberLine.DEAD)) {
-        against.add(member.name() + " died, and nobody has taken its slots back");
+        long held = held(member);
+        against.add(
+            member.name()
+                + (held == 0
+                    ? " died, and has not come back"
+                    : " died with " + Figures.count(held, "slot") + ": baton repair"));
       }
     }
     require(against, loaders, "loader");
@@ -122,6 +127,10 @@ final class Health {
                 earlier.isAlive()
                     && earlier.incarnation() == member.incarnation()
                     && earlier.ticks() == member.ticks());
+  }
+
+  private long held(MemberLine member) {
+    return now.slots().stream().filter(slot -> slot.owner() == member.index()).count();
   }
 
   private void require(List<String> against, int least, String role) {

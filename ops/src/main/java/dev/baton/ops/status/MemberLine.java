@@ -2,11 +2,14 @@ package dev.baton.ops.status;
 
 import dev.baton.error.BatonException;
 import dev.baton.layout.Activity;
+import dev.baton.layout.ControlLayout;
 import dev.baton.layout.Counter;
+import dev.baton.layout.MemberLayout;
 import dev.baton.layout.MemberState;
 import dev.baton.member.MemberName;
 import dev.baton.member.MemberRecord;
 import dev.baton.store.ChannelDirectory;
+import dev.baton.store.Words;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -43,7 +46,7 @@ public record MemberLine(
   public static final String DEAD = "dead";
   private static final String UNKNOWN = "unknown";
 
-  static MemberLine read(ChannelDirectory directory, MemberRecord record) {
+  static MemberLine read(ChannelDirectory directory, Words words, MemberRecord record) {
     String standing = standing(directory, record);
     boolean alive = standing.equals(ALIVE);
     boolean attached = alive || standing.equals(DEAD);
@@ -59,7 +62,7 @@ public record MemberLine(
         record.activityNanos(),
         counters(record),
         HandOffs.read(record),
-        record.ticks());
+        words.getLongOpaque(ControlLayout.member(record.index()) + MemberLayout.TICKS));
   }
 
   /** Whether it holds its kernel lock. */

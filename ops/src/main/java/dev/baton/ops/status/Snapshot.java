@@ -46,7 +46,7 @@ public record Snapshot(
     }
     List<MemberLine> members = new ArrayList<>();
     for (MemberRecord record : new MemberTable(view.words()).members()) {
-      members.add(MemberLine.read(directory, record));
+      members.add(MemberLine.read(directory, view.words(), record));
     }
     return new Snapshot(
         directory,
