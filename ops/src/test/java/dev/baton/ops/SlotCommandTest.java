@@ -107,7 +107,7 @@ final class SlotCommandTest {
 
     assertEquals(3, baton.run("slot", "verify", path()), baton.err());
     List<String> lines = baton.out().lines().toList();
-    assertTrue(lines.get(0).startsWith("slot 0: word 00000000000000fe"), baton.out());
+    assertTrue(lines.get(0).startsWith("slot 0: word "), baton.out());
     assertEquals("slot 1: sequence 77: expected 1 to 2, as reader says", lines.get(1));
     assertTrue(lines.get(2).endsWith(": 10 elements, expected 99 as published"), baton.out());
     assertTrue(

@@ -50,10 +50,7 @@ final class DirectoryChecks {
         ? Finding.ok("channel", found)
         : Finding.warning(
             "channel",
-            found
-                + ", "
-                + Figures.count(dead, "dead member")
-                + " that did not come back",
+            found + ", " + Figures.count(dead, "dead member") + " that did not come back",
             "start it again under its name; baton repair takes its slots back meanwhile");
   }
 
