@@ -77,14 +77,17 @@ final class KillIT {
     return members.values().stream().anyMatch(each -> each.process().isAlive());
   }
 
-  /** Sleeping when idle, with few and small slots: kills hit the work, and not its end. */
+  /**
+   * Sleeping when idle, with few and small slots: kills hit the work, and not its end. A slot may
+   * meet several kills, and is not to blame.
+   */
   private void start(String name) {
     Launch launch =
         name.startsWith("loader")
             ? scene
                 .loader("--source", "raw:" + scene.file(name), "--dtype", "V16")
                 .and("--slots", SLOTS, "--slot-length", SLOT_BYTES / 16)
-            : scene.processor("--sink", "raw:" + scene.file(name));
+            : scene.processor("--sink", "raw:" + scene.file(name), "--max-attempts", 15);
     members.put(name, launch.and("--name", name, "--idle", "sleep").start());
   }
 
