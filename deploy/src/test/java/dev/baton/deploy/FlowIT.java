@@ -24,9 +24,9 @@ final class FlowIT {
   void shouldPauseInTheMiddleOfTheWorkAndLoseNothing() throws IOException {
     LiveChannel channel = new LiveChannel(scene.channel());
     byte[] data = Numbers.write(input(), scene.random(), SLOTS * SLOT_BYTES);
-    Started loader = loader().start();
+    Started loader = slowLoader().start();
     Started processor = processor("p").start();
-    processor.await("some work", () -> channel.sequence("p") > SLOTS / 20);
+    processor.await("some work", () -> channel.sequence("p") > 10);
 
     for (int round = 0; round < 3; round++) {
       baton("pause", "--reason", "a breath").requireSuccess();
@@ -40,12 +40,14 @@ final class FlowIT {
       assertEquals(released, channel.sequence("p"));
       assertEquals(0, channel.slots(SlotState.FILLING) + channel.slots(SlotState.READING));
       baton("resume").requireSuccess();
-      processor.await("more work", () -> channel.sequence("p") > released + 100);
+      processor.await("more work", () -> channel.sequence("p") > released + 10);
     }
 
-    Finished loaded = loader.finished().requireSuccess();
+    loader.signal("TERM");
+    Finished loaded = loader.finished().requireQuiet(143);
     assertTrue(loaded.out().contains("event=paused member=l by=\"operator "), loaded::out);
     assertTrue(loaded.out().contains("event=resumed member=l"), loaded::out);
+    loader().run().requireSuccess();
     processor.finished().requireSuccess();
     assertArrayEquals(data, Files.readAllBytes(scene.file("p.raw")));
   }
@@ -54,9 +56,9 @@ final class FlowIT {
   void shouldDrainInTheMiddleOfTheWorkAndGoOnLater() throws IOException {
     LiveChannel channel = new LiveChannel(scene.channel());
     byte[] data = Numbers.write(input(), scene.random(), SLOTS * SLOT_BYTES);
-    Started loader = loader().start();
+    Started loader = slowLoader().start();
     Started processor = processor("p").and("--stay").start();
-    processor.await("some work", () -> channel.sequence("p") > SLOTS / 20);
+    processor.await("some work", () -> channel.sequence("p") > 10);
 
     Finished drained = baton("drain", "--reason", "an upgrade").requireSuccess();
 
@@ -82,9 +84,9 @@ final class FlowIT {
   void shouldCompleteADrainOverADeath() throws IOException {
     LiveChannel channel = new LiveChannel(scene.channel());
     byte[] data = Numbers.write(input(), scene.random(), SLOTS * SLOT_BYTES);
-    Started loader = loader().start();
+    Started loader = slowLoader().start();
     Started processor = processor("p").start();
-    processor.await("some work", () -> channel.sequence("p") > SLOTS / 20);
+    processor.await("some work", () -> channel.sequence("p") > 10);
     processor.signal("KILL");
     processor.finished();
     loader.await("no free slot", () -> channel.does("l", Activity.WAITING_FOR_FREE));
@@ -110,14 +112,18 @@ final class FlowIT {
     return scene.file("input.raw");
   }
 
-  /** Sleeping when idle: so that both have work for a while. */
+  /** So slow that an operator's command meets it in the middle of the work, whatever it takes. */
+  private Launch slowLoader() {
+    return loader().and("--rate", 50 * SLOT_LENGTH);
+  }
+
   private Launch loader() {
     return scene
         .loader("--source", input(), "--slots", 4, "--slot-length", SLOT_LENGTH)
-        .and("--name", "l", "--idle", "sleep");
+        .and("--name", "l");
   }
 
   private Launch processor(String name) {
-    return scene.processor("--name", name, "--sink", scene.file(name + ".raw"), "--idle", "sleep");
+    return scene.processor("--name", name, "--sink", scene.file(name + ".raw"));
   }
 }
