@@ -105,9 +105,13 @@ public final class BenchCommand implements Callable<Integer> {
       for (Java java : javas) {
         out.println(part.name() + ": " + part.about() + ", Java " + java.feature());
         out.flush();
-        try (Bench bench = new Bench(root, java, rounds, quick, results, out)) {
+        Bench bench = new Bench(root, java, rounds, quick, results, out);
+        Thread hook = new Thread(bench::close); // on Ctrl-C
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (bench) {
           part.run(bench);
         }
+        Runtime.getRuntime().removeShutdownHook(hook);
         results.write(file);
       }
     }

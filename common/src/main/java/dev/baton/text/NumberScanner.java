@@ -127,10 +127,12 @@ public final class NumberScanner implements TextScanner {
    */
   private int shortNumber(byte[] text, int from, ByteBuffer target) {
     long bytes = EightBytes.get(text, from);
-    int end = from + EightBytes.belowMinus(bytes);
-    if (end == from + 8) {
-      end += EightBytes.belowMinus(EightBytes.get(text, from + 8));
-    }
+    int inFirst = EightBytes.belowMinus(bytes);
+    // Not the sum of both: so the second look does not wait for the first.
+    int end =
+        inFirst < 8
+            ? from + inFirst
+            : from + 8 + EightBytes.belowMinus(EightBytes.get(text, from + 8));
     int negative = EightBytes.isMinus(bytes);
     int begin = from + negative;
     long values = (bytes >>> (8 * negative)) ^ EightBytes.ZEROS;

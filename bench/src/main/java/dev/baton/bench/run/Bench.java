@@ -11,9 +11,9 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** What a part of the benchmarks is run with, and where its figures go. */
@@ -28,7 +28,7 @@ public final class Bench implements AutoCloseable {
   private final boolean quick;
   private final Results results;
   private final PrintWriter out;
-  private final List<Path> directories = new ArrayList<>();
+  private final List<Path> directories = new CopyOnWriteArrayList<>();
 
   /**
    * @param clone where {@code bin} is

@@ -21,7 +21,7 @@ public final class Jmh {
   static final int NUMBERS = 12_000;
 
   private static final long TURN_MILLIS = 250;
-  private static final int WARM_UPS = 4;
+  private static final int WARM_UPS = 8;
   private static final int MEASURED = 4;
   private static final double MEDIAN = 50;
 
