@@ -7,12 +7,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Numbers by the million, read and printed by the ways that arrays take, against Java's own: {@code
  * -Dbaton.samples=100000000} for more of them.
  */
+@Timeout(value = 2, unit = TimeUnit.HOURS) // with many samples
 final class ExactnessTest {
   private static final int SAMPLES = Integer.getInteger("baton.samples", 1_000_000);
   private static final int BATCH = 10_000;
