@@ -15,6 +15,10 @@ final class Member {
   private static final String JAVA_OPTIONS = "BATON_JAVA_OPTS";
   private static final int KILLED = 128 + 9;
 
+  /** Children take over which signals are ignored: nohup(1) and a shell's & would spoil T17. */
+  private static final List<String> DEFAULT_SIGNALS =
+      List.of("env", "--default-signal=HUP,INT,TERM");
+
   private final String name;
   private final Role role;
   private final List<String> command;
@@ -58,7 +62,8 @@ final class Member {
    * @param crashAt the step of the protocol at which it is to die, if any
    */
   void start(long rate, Optional<String> crashAt) throws IOException {
-    List<String> words = new ArrayList<>(command);
+    List<String> words = new ArrayList<>(DEFAULT_SIGNALS);
+    words.addAll(command);
     if (rate > 0) {
       words.addAll(List.of("--rate", Long.toString(rate)));
     }
