@@ -74,10 +74,11 @@ use_distribution_of_clone() {
 }
 
 # The tar.gz is what a build writes last. Directories count too: a file that went away leaves its trace there.
-# bench (the one module that begins with b) is not in it.
+# bench, fuzz and jcstress are not in it.
 is_current() {
     [ -f "$home.tar.gz" ] && [ -f "$home/lib/baton.jar" ] &&
-        [ -z "$(cd "$clone" && find pom.xml .mvn bin ./[!b]*/pom.xml ./[!b]*/src/main deploy/src/build -newer "$home.tar.gz" -print -quit)" ]
+        [ -z "$(cd "$clone" && find pom.xml .mvn bin \
+            ./[!bfj]*/pom.xml ./[!bfj]*/src/main deploy/src/build -newer "$home.tar.gz" -print -quit)" ]
 }
 
 # One build at a time. Maven inherits the lock, so that it holds when this shell is killed and Maven is not.

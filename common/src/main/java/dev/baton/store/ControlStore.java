@@ -26,7 +26,7 @@ public final class ControlStore implements AutoCloseable {
   private final ControlView view;
   private final AtomicInteger users = new AtomicInteger(1);
 
-  private ControlStore(MappedStore store, ControlView view) {
+  ControlStore(MappedStore store, ControlView view) {
     this.store = store;
     this.view = view;
   }
@@ -105,7 +105,8 @@ public final class ControlStore implements AutoCloseable {
     }
   }
 
-  private void order(Flow flow, String who, String reason) {
+  /** The caller holds the attach lock. */
+  void order(Flow flow, String who, String reason) {
     long next = FlowWord.next(view.flowWord(), flow);
     CrashPoint.ORDER_LOCKED.reached();
     record(ControlLayout.flowRecord(FlowWord.count(next)), who, reason);
