@@ -250,7 +250,7 @@ final class Attachment implements AutoCloseable {
       outbox.append(kind, slot, generation, sequence, length, attempts, nanos);
       CrashPoint.TOKEN_APPENDED.reached();
       appending = true;
-    } catch (Exception | InternalError e) { // a full tmpfs is an InternalError
+    } catch (Exception | InternalError e) { // a file that others cut short is an InternalError
       if (appending) { // once, not for every token
         LOG.warn("event=outbox_append_failed member={} error=\"{}\"", name, e.toString());
       }
@@ -361,7 +361,14 @@ final class Attachment implements AutoCloseable {
         }
       }
     }
-    return new Outbox(directory.outbox(name, incarnation));
+    Path queue = directory.outbox(name, incarnation);
+    try {
+      return new Outbox(queue);
+    } catch (IOException noRoom) { // then what earlier incarnations said is given up for it
+      ChannelRemover.removeTree(all);
+      Files.createDirectories(all);
+      return new Outbox(queue);
+    }
   }
 
   /** Closes what was opened, the newest first; failures are kept with the cause. */

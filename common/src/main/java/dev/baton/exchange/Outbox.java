@@ -14,11 +14,13 @@ import net.openhft.chronicle.wire.DocumentContext;
  * lock nor a torn record, is in its way.
  *
  * <p>Rolls when a file is full and deletes its oldest files, so that its size is bounded: {@link
- * #MAX_BYTES}. Allocates nothing for an append, except when it rolls. One thread at a time.
+ * #MAX_BYTES}. The space of its first two files is taken at once, and that of the next one at each
+ * roll; without it, tokens are not written until there is room. Allocates nothing for an append,
+ * except when it rolls. One thread at a time.
  */
 public final class Outbox implements AutoCloseable {
-  /** The most bytes that an outbox takes on disk. */
-  public static final long MAX_BYTES = 18L << 20;
+  /** The most bytes that an outbox takes on disk: its files, and the next one in advance. */
+  public static final long MAX_BYTES = 20L << 20;
 
   /** So many of the newest tokens are there at least; older ones may have been deleted. */
   public static final long TOKENS_KEPT = (OutboxFiles.FILES_KEPT - 1L) * OutboxFiles.TOKENS_A_FILE;
@@ -28,14 +30,23 @@ public final class Outbox implements AutoCloseable {
   private final SingleChronicleQueue queue;
   private final ExcerptAppender appender;
   private final Token token = new Token();
+  private final Reserve reserve;
   private long appended;
+  private int inFile;
 
-  /** Makes and opens the queue. The directory must not exist; its parent must. */
+  /**
+   * Makes and opens the queue. The directory must not exist; its parent must.
+   *
+   * @throws IOException with needed and free space, if there is too little
+   */
   public Outbox(Path directory) throws IOException {
     Files.createDirectory(directory);
     CrashPoint.OUTBOX_HALF_MADE.reached();
     this.directory = directory;
     this.clock = new RollClock(System.currentTimeMillis());
+    this.reserve = new Reserve(directory);
+    reserve.take(OutboxFiles.nameAt(clock.currentTimeMillis()));
+    reserve.take(OutboxFiles.nameAt(clock.nextMillis()));
     this.queue = OutboxFiles.forAppending(directory, clock);
     try {
       this.appender = queue.createAppender();
@@ -61,8 +72,14 @@ public final class Outbox implements AutoCloseable {
       long attempts,
       long nanos)
       throws IOException {
-    boolean roll = appended > 0 && appended % OutboxFiles.TOKENS_A_FILE == 0;
     appended++;
+    if (!reserve.isSecured()) {
+      reserve.secureIfDue(OutboxFiles.nameAt(clock.nextMillis()));
+    }
+    boolean roll = inFile == OutboxFiles.TOKENS_A_FILE;
+    if (roll && !reserve.isSecured()) {
+      return;
+    }
     token.kind = kind;
     token.slot = slot;
     token.number = appended;
@@ -73,12 +90,19 @@ public final class Outbox implements AutoCloseable {
     token.nanos = nanos;
     if (roll) {
       clock.tick();
+      reserve.taken();
+      inFile = 0;
     }
+    inFile++;
     try (DocumentContext document = appender.writingDocument()) {
       token.write(document.wire().bytes());
     }
     if (roll) {
-      OutboxFiles.trim(directory);
+      try {
+        OutboxFiles.trim(directory);
+      } finally {
+        reserve.secure(OutboxFiles.nameAt(clock.nextMillis()));
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,14 +17,23 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.impl.single.PrecreatedFiles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.rollcycles.TestRollCycles;
 
 /** How an outbox lies on disk: the one place that knows Chronicle Queue's settings. */
 final class OutboxFiles {
-  /** Tokens of one file; with its index about 4 MiB. */
+  /** Tokens of one file. */
   static final int TOKENS_A_FILE = 1 << 16;
+
+  /** What these tokens take with their index; the rest of the file stays a hole. */
+  static final long FILE_BYTES = 9L << 19;
+
+  /** The queue's list of its files. Its first page is all that an outbox ever needs of it. */
+  private static final String LIST = "metadata.cq4t";
+
+  private static final long LIST_BYTES = 64 << 10;
 
   /** Files that stay: the one being written, and those that a slow reader may still be in. */
   static final int FILES_KEPT = 3;
@@ -33,6 +43,9 @@ final class OutboxFiles {
    * since an outbox rolls when its file is full and not with time.
    */
   private static final RollCycle ROLL_CYCLE = TestRollCycles.TEST_SECONDLY;
+
+  private static final DateTimeFormatter NAMES =
+      DateTimeFormatter.ofPattern(ROLL_CYCLE.format(), Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private static final long BLOCK_BYTES = 256 << 10;
 
@@ -48,14 +61,28 @@ final class OutboxFiles {
 
   private OutboxFiles() {}
 
-  /** Opens for appending. The directory is new, so no lock of a dead writer can stand in it. */
-  static SingleChronicleQueue forAppending(Path directory, TimeProvider clock) {
+  /**
+   * Opens for appending. The directory is new, so no lock of a dead writer can stand in it, and the
+   * clock's file has been made in advance.
+   */
+  static SingleChronicleQueue forAppending(Path directory, TimeProvider clock) throws IOException {
+    Reserve.write(directory.resolve(LIST), LIST_BYTES);
     return builder(directory).timeProvider(clock).build();
   }
 
   /** Opens for reading only. */
   static SingleChronicleQueue forReading(Path directory) {
     return builder(directory).readOnly(true).timeoutMS(HEADER_MILLIS).build();
+  }
+
+  /** The name of the file that a queue writes at a time. */
+  static String nameAt(long millis) {
+    return NAMES.format(Instant.ofEpochMilli(millis)) + SingleChronicleQueue.SUFFIX;
+  }
+
+  /** Where the queue will find a file that was made in advance. */
+  static Path inAdvance(Path directory, String name) {
+    return PrecreatedFiles.preCreatedFile(directory.resolve(name).toFile()).toPath();
   }
 
   /**

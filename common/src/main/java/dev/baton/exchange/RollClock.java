@@ -21,6 +21,11 @@ final class RollClock implements TimeProvider {
     millis.addAndGet(SECOND_MILLIS);
   }
 
+  /** What it will show after the next tick. */
+  long nextMillis() {
+    return millis.get() + SECOND_MILLIS;
+  }
+
   @Override
   public long currentTimeMillis() {
     return millis.get();

@@ -30,7 +30,7 @@ public final class ChannelCreator {
   private static final int BLOCK_BYTES = 1 << 20;
 
   /** What a member's outbox grows to while the channel is used. */
-  private static final long OUTBOX_BYTES = 18L << 20;
+  private static final long OUTBOX_BYTES = 20L << 20;
 
   /** One loader and one processor: a channel with less is of no use. */
   private static final int LEAST_MEMBERS = 2;

@@ -1,5 +1,6 @@
 package dev.baton.exchange;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -127,7 +128,7 @@ final class OutboxTest {
       assertEquals(2, failures, "once a roll, and none before there are too many files");
       assertTrue(bytesOf(directory) <= Outbox.MAX_BYTES);
       try (var files = Files.list(directory)) {
-        assertEquals(2 + OutboxFiles.FILES_KEPT, files.count(), "the others are deleted");
+        assertEquals(3 + OutboxFiles.FILES_KEPT, files.count(), "the others are deleted");
       }
     }
   }
@@ -148,6 +149,23 @@ final class OutboxTest {
       assertTrue(reader.poll(token));
       assertEquals(3, token.number());
       assertFalse(reader.poll(token));
+    }
+  }
+
+  /** The queue's own files would be mapped over holes, and stores into them be bus errors. */
+  @Test
+  void shouldHoldTheSpaceOfItsFilesInAdvance() throws IOException {
+    try (Outbox outbox = new Outbox(directory)) {
+      for (int i = 1; i <= OutboxFiles.TOKENS_A_FILE + 1; i++) {
+        append(outbox, i);
+      }
+      try (var files = Files.list(directory)) {
+        for (Path file : files.toList()) {
+          boolean list = file.toString().endsWith("t");
+          assertTrue(blocks(file) >= (list ? 1 << 16 : OutboxFiles.FILE_BYTES), file::toString);
+          assertTrue(blocks(file) <= OutboxFiles.FILE_BYTES, "none was needed beyond: " + file);
+        }
+      }
     }
   }
 
@@ -178,14 +196,9 @@ final class OutboxTest {
     outbox.append(TokenKind.PUBLISH, 0, 0, i, 0, 0, 0);
   }
 
+  /** What it takes on disk: a mapped file is longer than that. */
   private static long bytesOf(Path directory) throws IOException {
-    long sum = 0;
-    try (var files = Files.walk(directory)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        sum += Files.size(file);
-      }
-    }
-    return sum;
+    return said("du", "-s", "-B1", directory.toString());
   }
 
   @Test
@@ -198,8 +211,20 @@ final class OutboxTest {
                 .map(file -> file.getFileName().toString().replaceAll(".*\\.", ""))
                 .sorted()
                 .toList();
-        assertEquals(List.of("cq4", "cq4t"), endings);
+        assertEquals(List.of("cq4", "cq4t", "precreated"), endings);
       }
     }
+  }
+
+  /** Bytes of a file that are no hole. */
+  private static long blocks(Path file) throws IOException {
+    return 512 * said("stat", "-c", "%b", file.toString());
+  }
+
+  /** The number that a command says first. */
+  private static long said(String... command) throws IOException {
+    Process process = new ProcessBuilder(command).start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    return Long.parseLong(said.replaceAll("\\s(?s:.*)", ""));
   }
 }

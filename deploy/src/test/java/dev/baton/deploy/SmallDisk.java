@@ -1,6 +1,7 @@
 package dev.baton.deploy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -28,6 +29,29 @@ final class SmallDisk implements AutoCloseable {
   /** Changes the size while it is in use. */
   void resize(String size) {
     run("mount", "-o", "remount,size=" + size, root.toString());
+  }
+
+  /** Takes all that is free. */
+  void fill() throws IOException {
+    byte[] zeros = new byte[4_096];
+    try (OutputStream out = Files.newOutputStream(filler())) {
+      while (true) {
+        out.write(zeros);
+      }
+    } catch (IOException full) {
+      if (Files.getFileStore(root).getUsableSpace() > 0) {
+        throw full;
+      }
+    }
+  }
+
+  /** Gives back what {@link #fill} took. */
+  void empty() throws IOException {
+    Files.delete(filler());
+  }
+
+  private Path filler() {
+    return root.resolve("filler");
   }
 
   @Override
