@@ -46,7 +46,16 @@ final class ArchitectureTest {
           Map.entry(
               "channel",
               List.of(
-                  "exchange", "member", "store", "layout", "crash", "io", "npy", "array", "error")),
+                  "aside",
+                  "exchange",
+                  "member",
+                  "store",
+                  "layout",
+                  "crash",
+                  "io",
+                  "npy",
+                  "array",
+                  "error")),
           Map.entry(
               "service", List.of("channel", "member", "store", "layout", "io", "array", "error")),
           Map.entry("aside", List.of("store", "layout", "npy", "array", "report", "error")),

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Why an array was set aside, and where it came from.
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param dtype in NumPy's notation
  * @param rowLength elements of a row; 1 without rows
  * @param position where it begins in the loader's source: source, offset, line, part
+ * @param damage what was found damaged, expected and found; empty if its tries failed
  * @param by the processor that set it aside
  * @param when that was
  * @param attempts how many tries failed
@@ -32,6 +35,7 @@ public record SetAsideStory(
     String dtype,
     int rowLength,
     Position position,
+    String damage,
     String by,
     Instant when,
     int attempts,
@@ -48,9 +52,11 @@ public record SetAsideStory(
     return loader + "-" + sequence + "-" + slot + "." + generation;
   }
 
-  /** How its tries ended, in one word each. */
+  /** Why it is here: how its tries ended, and whether it was damaged, in one word each. */
   public String outcomes() {
-    return String.join(" ", tries.stream().map(Try::outcome).toList());
+    Stream<String> ends = tries.stream().map(Try::outcome);
+    return (damage.isEmpty() ? ends : Stream.concat(ends, Stream.of("damaged")))
+        .collect(Collectors.joining(" "));
   }
 
   /** As it stands in the file. */
@@ -71,6 +77,7 @@ public record SetAsideStory(
     place.put("line", position.line());
     place.put("part", position.part());
     fields.put("position", place);
+    fields.put("damage", damage);
     fields.put("set_aside_by", by);
     fields.put("set_aside_at", when.toString());
     fields.put("attempts", attempts);

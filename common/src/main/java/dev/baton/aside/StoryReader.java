@@ -53,6 +53,7 @@ final class StoryReader {
             place.number("offset"),
             place.number("line"),
             place.number("part")),
+        story.text("damage"),
         story.text("set_aside_by"),
         story.time("set_aside_at"),
         story.index("attempts"),

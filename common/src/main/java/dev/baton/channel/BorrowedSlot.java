@@ -13,6 +13,8 @@ import dev.baton.member.MemberRecord;
 import dev.baton.member.MemberTable;
 import dev.baton.store.Words;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A slot that a processor has borrowed and works on. Ends with {@link #release} or {@link
@@ -20,6 +22,13 @@ import java.util.List;
  * when the slot is borrowed again. One thread at a time.
  */
 public final class BorrowedSlot {
+  private static final Logger LOG = LoggerFactory.getLogger(BorrowedSlot.class);
+
+  /** Stands for the loader of an array whose header does not check. */
+  private static final int UNKNOWN = -1;
+
+  private static final String SOUND = "";
+
   private final Processor processor;
   private final MemberTable table;
   private final Words words;
@@ -31,6 +40,7 @@ public final class BorrowedSlot {
   private final long[] loaderIncarnations = new long[ControlLayout.MEMBERS];
   private long word;
   private boolean held;
+  private String damage = SOUND;
 
   // What the header said when it was checked: a bit may flip in it at any time.
   private int loader;
@@ -59,9 +69,13 @@ public final class BorrowedSlot {
     return SlotWord.generation(word);
   }
 
-  /** The name of the loader that filled it. */
+  /** The name of the loader that filled it; of a damaged slot "unknown", if it cannot be told. */
   public String loader() {
-    if (loader < 0 || loader >= loaderNames.length) {
+    boolean known = loader >= 0 && loader < loaderNames.length;
+    if (isDamaged() && !(known && table.get(loader).isNameSound())) {
+      return "unknown";
+    }
+    if (!known) {
       throw damaged("loader " + loader, "0 to " + (loaderNames.length - 1));
     }
     MemberRecord record = table.get(loader);
@@ -103,10 +117,16 @@ public final class BorrowedSlot {
     return new Tries(words).of(id, word).stream().map(each -> FailedTry.of(each, table)).toList();
   }
 
-  /** Where this slot begins in its loader's source. Allocates: not for the fast path. */
+  /**
+   * Where this slot begins in its loader's source; all zero if that cannot be told. Allocates: not
+   * for the fast path.
+   */
   public SourcePosition position() {
     requireHeld();
     SourcePosition position = new SourcePosition();
+    if (loader == UNKNOWN) {
+      return position;
+    }
     position.source = words.getLong(header + SlotLayout.POSITION);
     position.offset = words.getLong(header + SlotLayout.POSITION + Long.BYTES);
     position.line = words.getLong(header + SlotLayout.POSITION + 2 * Long.BYTES);
@@ -125,28 +145,48 @@ public final class BorrowedSlot {
 
   /**
    * Compares the elements with the checksum that was published with them, if one was: before the
-   * first of them is used. One pass over them.
+   * first of them is used. One pass over them. If they are not the same, the slot is {@link
+   * #isDamaged damaged}.
+   */
+  public boolean isIntact() {
+    requireHeld();
+    if (!isDamaged() && kind != ArrayChecksum.NONE) {
+      long found = checksum.of(array, array.length());
+      if (kind != ArrayChecksum.CRC32C || found != expected) {
+        processor.record().add(Counter.DAMAGED, 1);
+        damage =
+            String.format(
+                "array damaged: published with checksum %08x (kind %d), found %08x (kind %d);"
+                    + " nothing of it was processed",
+                expected, kind, found, ArrayChecksum.CRC32C);
+      }
+    }
+    return !isDamaged();
+  }
+
+  /**
+   * As {@link #isIntact}, for whoever has no use for the array otherwise.
    *
    * @throws BatonException {@link Reason#BAD_DATA} with both sums if they are not the same; the
-   *     slot is still held, to be given back with {@code requeue(true)}
+   *     slot is still held, to be set aside ({@link SettingAside}), or given back
    */
   public void requireIntact() {
-    requireHeld();
-    if (kind == ArrayChecksum.NONE) {
-      return;
-    }
-    long found = checksum.of(array, array.length());
-    if (kind != ArrayChecksum.CRC32C || found != expected) {
-      processor.record().add(Counter.DAMAGED, 1);
+    if (!isIntact()) {
       throw new BatonException(
           Reason.BAD_DATA,
-          String.format(
-              "array of slot %d is damaged: loader %s published it as its slot %d with checksum"
-                  + " %08x (kind %d), found %08x (kind %d)",
-              id, loader(), sequence(), expected, kind, found, ArrayChecksum.CRC32C),
-          "something other than Baton has written to slots/, or the memory is faulty; nothing of it"
-              + " was processed");
+          "slot " + id + ", number " + sequence() + " of loader " + loader() + ": " + damage,
+          "something other than Baton has written to the channel, or the memory is faulty");
     }
+  }
+
+  /** Whether the array is not, or may not be, what was published in its turn. */
+  public boolean isDamaged() {
+    return !damage.isEmpty();
+  }
+
+  /** What is damaged, expected and found; empty if nothing is known to be. */
+  public String damage() {
+    return damage;
   }
 
   /**
@@ -200,12 +240,54 @@ public final class BorrowedSlot {
     return SlotHeader.isSound(words, id, generation);
   }
 
+  /**
+   * Takes over what was seized. Of a header that does not check nothing is believed: the array
+   * counts in its full length.
+   */
+  void seized(long taken, String found) {
+    damage = found;
+    word = taken;
+    held = true;
+    boolean sound = readHeader(words.getLong(header + SlotLayout.GENERATION));
+    if (!sound || length < 0 || length > processor.geometry().slotLength()) {
+      loader = UNKNOWN;
+      sequence = 0;
+      offset = 0;
+      length = processor.geometry().slotLength();
+    }
+    array.filled(length);
+  }
+
+  /**
+   * Logs that this slot could not be given back, since something other than Baton had taken it, and
+   * makes what is to be thrown. Another may have it in its output; what was written of it here is
+   * cut off as after a death, when the output is opened where it was committed.
+   */
+  public BatonException lost() {
+    LOG.error(
+        "event=release_lost member={} slot={} generation={} loader={} sequence={}",
+        processor.name(),
+        id,
+        generation(),
+        loader(),
+        sequence());
+    return new BatonException(
+        Reason.TRY_AGAIN,
+        "slot "
+            + id
+            + " was taken from processor "
+            + processor.name()
+            + " while it was worked on, by nobody who may: its output does not count",
+        "start it again under its name: it cuts its output where it was committed and goes on");
+  }
+
   int loaderIndex() {
     return loader;
   }
 
   /** Takes over; the length comes from shared memory and is checked before it limits a view. */
   void borrowed(long taken) {
+    damage = SOUND;
     word = taken;
     held = true;
     long most = processor.geometry().slotLength();

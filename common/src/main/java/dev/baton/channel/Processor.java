@@ -10,7 +10,6 @@ import dev.baton.layout.ControlLayout;
 import dev.baton.layout.Counter;
 import dev.baton.layout.Geometry;
 import dev.baton.layout.MemberState;
-import dev.baton.layout.Role;
 import dev.baton.layout.SlotLayout;
 import dev.baton.layout.SlotState;
 import dev.baton.layout.SlotWord;
@@ -36,6 +35,7 @@ public final class Processor implements AutoCloseable {
   private final News news;
   private final Token token = new Token();
   private final DamagedSlots damaged;
+  private final Completion completion;
   private final LookInterval interval = new LookInterval();
   private final Successor successor;
   private long borrowedNanos;
@@ -53,7 +53,8 @@ public final class Processor implements AutoCloseable {
     this.successor = new Successor(words, exchange, attachment.table(), count);
     this.slots = new BorrowedSlot[count];
     this.news = attachment.news();
-    this.damaged = new DamagedSlots(words, exchange, record, count);
+    this.completion = new Completion(attachment.table(), exchange, count);
+    this.damaged = new DamagedSlots(words, exchange, attachment.table(), record, count);
   }
 
   /** The member's name. */
@@ -125,58 +126,19 @@ public final class Processor implements AutoCloseable {
   }
 
   /**
-   * Whether every loader that ever attached has ended, at least one has, and every slot is free.
-   * Loaders are looked at first: once all have ended, no slot becomes ready any more but one that
-   * another processor gives back. A name that was registered for a loader that then could not
-   * attach does not count.
+   * Whether every loader that ever attached has ended, at least one has, and every slot is free. A
+   * name that was registered for a loader that then could not attach does not count.
    */
   public boolean isEnd() {
-    boolean any = false;
-    for (int i = 0; i < ControlLayout.MEMBERS; i++) {
-      MemberRecord member = attachment.table().get(i);
-      Role role = member.role();
-      if (role == Role.DAMAGED) {
-        return false; // who knows
-      }
-      if (role == Role.LOADER) {
-        MemberState state = member.state();
-        if (state != MemberState.ENDED && state != MemberState.UNUSED) {
-          return false;
-        }
-        any |= state == MemberState.ENDED;
-      }
-    }
-    return any && isEmpty();
+    return completion.isEnd();
   }
 
   /**
    * Whether the channel is being drained and that is done: no loader is attached, and every slot is
-   * free. The order is looked at first, then loaders, then slots: a loader that attaches behind
-   * this look sees the order before it claims.
+   * free.
    */
   public boolean isDrained() {
-    if (!attachment.isDraining()) {
-      return false;
-    }
-    Words.fullFence(); // pairs with the one in MemberTable.announce
-    for (int i = 0; i < ControlLayout.MEMBERS; i++) {
-      MemberRecord member = attachment.table().get(i);
-      if (member.isUsed()
-          && member.role() == Role.LOADER
-          && member.state() == MemberState.ATTACHED) {
-        return false;
-      }
-    }
-    return isEmpty();
-  }
-
-  private boolean isEmpty() {
-    for (int slot = 0; slot < slots.length; slot++) {
-      if (!SlotWord.is(exchange.word(slot), SlotState.FREE)) {
-        return false;
-      }
-    }
-    return true;
+    return attachment.isDraining() && completion.isDrained();
   }
 
   /** Bytes of output that stand for slots released in this job so far; 0 at its beginning. */
@@ -203,7 +165,44 @@ public final class Processor implements AutoCloseable {
    * borrowing and giving back do so by themselves; this is for whoever is long busy with one slot.
    */
   public void reclaimIfDue() {
-    attachment.reclaimIfDue(System.nanoTime());
+    lookAfterOthers(System.nanoTime());
+  }
+
+  /**
+   * Takes a slot out of the line whose word or header was damaged, for ever without an owner
+   * otherwise: one that two looks, made with {@link #reclaimIfDue}, have found the same and unused.
+   * Whether it has been processed already cannot be told, so it is not to be processed: {@link
+   * SettingAside} keeps it.
+   *
+   * @return the slot, {@link BorrowedSlot#isDamaged damaged}, to be released; null if there is none
+   *     now, or in a pause
+   */
+  public BorrowedSlot seize() {
+    requireOpen();
+    BorrowedSlot seized = null;
+    while (seized == null && !attachment.isPaused()) {
+      DamagedSlots.Found found = damaged.poll();
+      if (found == null) {
+        return null;
+      }
+      seized = seize(found);
+    }
+    return seized;
+  }
+
+  /** What looks for damaged slots. */
+  DamagedSlots damaged() {
+    return damaged;
+  }
+
+  private BorrowedSlot seize(DamagedSlots.Found found) {
+    BorrowedSlot slot = slot(found.slot());
+    long seized = damaged.seize(found);
+    if (seized == SlotWord.EMPTY) {
+      return null;
+    }
+    slot.seized(seized, found.damage());
+    return slot;
   }
 
   /** Whether everybody was asked to stop since this processor attached. */
@@ -353,6 +352,13 @@ public final class Processor implements AutoCloseable {
     backlog.look();
   }
 
+  private BorrowedSlot slot(int slot) {
+    if (slots[slot] == null) {
+      slots[slot] = new BorrowedSlot(this, attachment.table(), words, slot, attachment.array(slot));
+    }
+    return slots[slot];
+  }
+
   /**
    * Everything that may fail comes before the swap: a slot that is taken has a holder to end it.
    */
@@ -361,10 +367,7 @@ public final class Processor implements AutoCloseable {
     if (!SlotWord.is(word, SlotState.READY) || SlotWord.generation(word) != generation) {
       return null;
     }
-    if (slots[slot] == null) {
-      slots[slot] = new BorrowedSlot(this, attachment.table(), words, slot, attachment.array(slot));
-    }
-    if (!slots[slot].readHeader(generation)) {
+    if (!slot(slot).readHeader(generation)) {
       return null;
     }
     if (!exchange.borrow(slot, word, record.index())) {

@@ -82,7 +82,11 @@ final class Recovery {
     int taken = 0;
     for (int slot = 0; slot < slots; slot++) {
       long word = exchange.word(slot);
-      if (SlotWord.owner(word) != owner || !SlotWord.isSound(word)) {
+      if (!SlotWord.isSound(word)) {
+        exchange.letGo(slot, owner);
+        continue;
+      }
+      if (SlotWord.owner(word) != owner) {
         continue;
       }
       boolean filling = SlotWord.is(word, SlotState.FILLING);

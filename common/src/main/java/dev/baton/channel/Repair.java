@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /**
  * Puts in order what dead members left in a channel, for an operator: the same as any live member
  * does by itself, also where none is. Safe in a channel that is in use, and to be repeated: it
- * takes from nobody whose lock is held.
+ * takes from nobody whose lock is held. Damaged slots are set aside.
  */
 public final class Repair {
   private static final long LOCK_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -46,7 +46,7 @@ public final class Repair {
     UNFINISHED,
     /** A member's lock or name cannot be read: whether it lives cannot be told. */
     UNREADABLE,
-    /** A slot's word is none that anybody wrote, or names an owner that is no member. */
+    /** A slot's word or header is none that anybody wrote, or names an owner that is no member. */
     DAMAGED
   }
 
@@ -56,7 +56,7 @@ public final class Repair {
    * @param subject the member's name, or the slot
    * @param slots those that were taken back
    * @param isMended whether it is in order now
-   * @param detail what is wrong, where it is not mended; empty otherwise
+   * @param detail what was wrong, where that is not plain from the kind; empty otherwise
    */
   public record Finding(
       Kind kind, String subject, List<Integer> slots, boolean isMended, String detail) {}
@@ -73,15 +73,18 @@ public final class Repair {
       throws IOException {
     try (ControlStore control = ControlStore.open(directory)) {
       Repair repair = new Repair(directory, control);
-      return AttachLock.holding(
+      AttachLock.holding(
           directory,
           LOCK_NANOS,
           notice,
           () -> {
             repair.members();
-            repair.slots();
-            return List.copyOf(repair.findings);
+            repair.orphans();
+            return repair;
           });
+      // What the dead used is free to be set aside now.
+      repair.findings.addAll(new DamageRepair(directory, control).run());
+      return List.copyOf(repair.findings);
     }
   }
 
@@ -141,24 +144,21 @@ public final class Repair {
   private boolean holds(int member) {
     for (int slot = 0; slot < slots; slot++) {
       long word = exchange.word(slot);
-      if (SlotWord.isSound(word) && SlotWord.owner(word) == member) {
+      int holder = SlotWord.isSound(word) ? SlotWord.owner(word) : exchange.holderOf(slot);
+      if (holder == member) {
         return true;
       }
     }
     return false;
   }
 
-  private void slots() {
+  /** Slots with a sound word that no member can give back. */
+  private void orphans() {
     for (int slot = 0; slot < slots; slot++) {
       long word = exchange.word(slot);
       int owner = SlotWord.owner(word);
-      String detail =
-          !SlotWord.isSound(word)
-              ? String.format("expected a sound slot word, found %016x", word)
-              : owner >= 0 && !table.get(owner).isUsed()
-                  ? "expected a member as owner, found record " + owner + ", which is not used"
-                  : "";
-      if (!detail.isEmpty()) {
+      if (SlotWord.isSound(word) && owner >= 0 && !table.get(owner).isUsed()) {
+        String detail = "expected a member as owner, found record " + owner + ", which is not used";
         findings.add(new Finding(Kind.DAMAGED, "slot " + slot, List.of(), false, detail));
       }
     }

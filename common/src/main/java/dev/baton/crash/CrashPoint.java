@@ -9,6 +9,7 @@ import static dev.baton.crash.CrashPoint.Part.ORDER;
 import static dev.baton.crash.CrashPoint.Part.PROCESSOR;
 import static dev.baton.crash.CrashPoint.Part.RECLAIMING;
 import static dev.baton.crash.CrashPoint.Part.RETURNING;
+import static dev.baton.crash.CrashPoint.Part.SEIZING;
 import static dev.baton.crash.CrashPoint.Part.SETTING_ASIDE;
 
 import java.util.List;
@@ -51,6 +52,7 @@ public enum CrashPoint {
   CLOSE_HALF_REQUEUED(PROCESSOR),
   LEFT(LOADER, PROCESSOR),
 
+  SEIZE_SWAPPED(SEIZING),
   ASIDE_ARRAY_WRITTEN(SETTING_ASIDE),
   ASIDE_ARRAY_NAMED(SETTING_ASIDE),
   ASIDE_STORY_NAMED(SETTING_ASIDE),
@@ -97,6 +99,7 @@ public enum CrashPoint {
   public enum Part {
     LOADER,
     PROCESSOR,
+    SEIZING,
     SETTING_ASIDE,
     RETURNING,
     ATTACHING,

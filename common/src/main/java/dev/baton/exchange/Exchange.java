@@ -16,7 +16,8 @@ import dev.baton.store.Words;
  *   <li>A member index is used by one live member at a time: the holder of that member's kernel
  *       lock.
  *   <li>Whoever swaps a word away from its owner is that owner, or holds the dead owner's kernel
- *       lock.
+ *       lock. A damaged word names no owner: it is swapped away by whoever has seen that nobody
+ *       uses the array.
  *   <li>The owner writes a slot's header and elements before the swap that gives the slot away, and
  *       never after.
  *   <li>A generation does not come round (2^40 fillings of one slot) while somebody still remembers
@@ -96,10 +97,15 @@ public final class Exchange {
    * A damaged word, whatever it was, to READING: only from exactly that damage. The caller knows
    * that nobody uses the array, and sets it aside.
    *
-   * @param generation one that no filling of the slot had before
+   * <p>The generation is one that the slot has not had, and so another than that of the header: if
+   * the caller dies, the slot is ready with a header that does not check, and is no more than set
+   * aside.
+   *
    * @return the word that the caller holds then, or 0 if another was first
    */
-  public long seize(int slot, long damaged, int owner, long generation) {
+  public long seize(int slot, long damaged, int owner) {
+    long published = words.getLong(ControlLayout.slot(slot) + SlotLayout.GENERATION);
+    long generation = Math.max(SlotWord.generation(damaged), published + 1);
     long seized = SlotWord.of(SlotState.READING, 0, owner, generation);
     boolean made =
         !SlotWord.isSound(damaged)
@@ -108,9 +114,22 @@ public final class Exchange {
     return made ? seized : 0;
   }
 
-  /** Index of the member that uses the slot's array, as the header has it; -1 for nobody. */
+  /**
+   * Index of the member that uses the slot's array, as the header has it; -1 for nobody. Not
+   * checked.
+   */
   public int holderOf(int slot) {
     return words.getInt(holder(slot)) - 1;
+  }
+
+  /**
+   * Says of a slot with a damaged word that a member uses its array no more, if it was that one.
+   * The caller holds the dead member's lock.
+   */
+  public void letGo(int slot, int dead) {
+    if (holderOf(slot) == dead) {
+      words.putInt(holder(slot), 0);
+    }
   }
 
   /** The word after a claim or a borrow that was made. */

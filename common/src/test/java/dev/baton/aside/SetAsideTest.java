@@ -40,6 +40,7 @@ final class SetAsideTest {
           "<f8",
           2,
           new Position(1, 4096, 17, 2),
+          "array damaged",
           "processor-2",
           NOW,
           6,

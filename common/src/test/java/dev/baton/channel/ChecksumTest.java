@@ -59,7 +59,7 @@ final class ChecksumTest {
           assertThrows(BatonException.class, slot::requireIntact, "flipped bit " + bit);
       assertEquals(Reason.BAD_DATA, refused.reason());
       assertTrue(
-          refused.getMessage().contains("slot 0 is damaged: loader l published it as its slot 1"),
+          refused.getMessage().startsWith("slot 0, number 1 of loader l: array damaged: "),
           refused.getMessage());
       slot.requeue(false);
       flip(bit);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.baton.aside.SetAside;
 import dev.baton.channel.Repair.Finding;
 import dev.baton.channel.Repair.Kind;
 import dev.baton.exchange.Exchange;
@@ -136,17 +137,55 @@ final class RepairTest {
   }
 
   @Test
-  void shouldTellOfSlotsThatNobodyCanGiveBack() throws IOException {
-    words.putLongRelease(ControlLayout.slot(0) + SlotLayout.WORD, 0xFF);
+  void shouldTellOfASlotThatNobodyCanGiveBack() throws IOException {
     assertTrue(exchange.claim(1, exchange.word(1), 77));
+
+    Finding finding = only(repair());
+
+    assertEquals("slot 1", finding.subject());
+    assertTrue(finding.detail().contains("record 77"), finding::toString);
+    assertFalse(finding.isMended());
+  }
+
+  @Test
+  void shouldSetADamagedSlotAsideThatADeadMemberHeld() throws IOException {
+    dieWithSlots("l", Role.LOADER);
+    damage();
 
     List<Finding> findings = repair();
 
-    assertEquals(2, findings.size());
-    assertEquals("slot 0", findings.get(0).subject());
-    assertTrue(findings.get(0).detail().contains("00000000000000ff"), findings::toString);
-    assertTrue(findings.get(1).detail().contains("record 77"), findings::toString);
-    assertTrue(findings.stream().noneMatch(Finding::isMended));
+    assertEquals(new Finding(Kind.DEAD, "l", List.of(1), true, ""), findings.get(0));
+    assertEquals("slot 0", findings.get(1).subject());
+    assertTrue(findings.get(1).isMended());
+    assertTrue(findings.get(1).detail().startsWith("slot word damaged: "), findings::toString);
+    assertTrue(SlotWord.is(exchange.word(0), SlotState.FREE));
+    assertEquals(1, new SetAside(new ChannelDirectory(channel.path())).names().size());
+    assertEquals(List.of(), repair(), "all is in order now");
+  }
+
+  @Test
+  void shouldLeaveADamagedSlotToALiveMemberThatUsesIt() throws IOException {
+    try (Loader loader = channel.attachLoader("l", 1)) {
+      ClaimedSlot held = loader.poll();
+      damage();
+
+      Finding finding = only(repair());
+
+      assertFalse(finding.isMended());
+      assertTrue(finding.detail().contains("member l uses it still"), finding::toString);
+      assertFalse(held.publish(16));
+    }
+    assertTrue(only(repair()).isMended());
+  }
+
+  private void damage() {
+    int word = ControlLayout.slot(0) + SlotLayout.WORD;
+    words.putLongRelease(word, words.getLong(word) ^ 1L << 40);
+  }
+
+  private static Finding only(List<Finding> findings) {
+    assertEquals(1, findings.size(), findings::toString);
+    return findings.get(0);
   }
 
   private List<Finding> repair() throws IOException {

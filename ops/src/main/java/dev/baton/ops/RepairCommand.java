@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "repair",
     description = {
-      "Takes back the slots of members that died, and says what else is out of order.",
+      "Takes back the slots of members that died, sets damaged slots aside, and says what else is out of order.",
       "Members that are attached do so by themselves within a second; this is for a channel where none is, or none has"
           + " time to. A channel that is in use may be repaired: nothing is taken from a member that is alive, stopped or slow.",
       "Exits with 3 if something is left that cannot be mended."
@@ -75,7 +75,11 @@ final class RepairCommand implements Callable<Integer> {
                           .collect(Collectors.joining(" ")));
       case UNFINISHED ->
           "member " + finding.subject() + " never got as far as attaching; nobody waits for it";
-      case UNREADABLE, DAMAGED -> "not mended: " + finding.subject() + ": " + finding.detail();
+      case UNREADABLE, DAMAGED ->
+          (finding.isMended() ? "set aside: " : "not mended: ")
+              + finding.subject()
+              + ": "
+              + finding.detail();
     };
   }
 

@@ -3,6 +3,7 @@ package dev.baton.processor;
 import dev.baton.channel.Channel;
 import dev.baton.channel.IdleStrategy;
 import dev.baton.channel.Processor;
+import dev.baton.channel.SettingAside;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.io.Elements;

@@ -2,6 +2,7 @@ package dev.baton.processor;
 
 import dev.baton.channel.BorrowedSlot;
 import dev.baton.channel.Processor;
+import dev.baton.channel.SettingAside;
 import dev.baton.crash.CrashPoint;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
@@ -65,7 +66,8 @@ final class ProcessorWork {
     processor.reclaimIfDue(); // a sink may take long with one slot
     int setAside = aside.doWork();
     if (slot == null) {
-      slot = processor.poll();
+      slot = processor.seize();
+      slot = slot == null ? processor.poll() : slot;
       if (slot == null) {
         processor.waits();
         return setAside;
@@ -147,7 +149,6 @@ final class ProcessorWork {
 
   private void deliver() throws IOException {
     if (!delivering) {
-      slot.requireIntact();
       delivery.begin(slot);
       delivering = true;
     }
@@ -173,31 +174,9 @@ final class ProcessorWork {
           done.length());
     }
     if (!done.release(sink.position())) {
-      throw lost(processor, done);
+      throw done.lost();
     }
     refusals.reset();
     marks.show(")");
-  }
-
-  /**
-   * Something other than Baton has taken the slot, and another may have it in its output. What this
-   * sink holds of it is cut off as after a death, when the output is opened where it was committed.
-   */
-  static BatonException lost(Processor processor, BorrowedSlot done) {
-    LOG.error(
-        "event=release_lost member={} slot={} generation={} loader={} sequence={}",
-        processor.name(),
-        done.id(),
-        done.generation(),
-        done.loader(),
-        done.sequence());
-    return new BatonException(
-        Reason.TRY_AGAIN,
-        "slot "
-            + done.id()
-            + " was taken from processor "
-            + processor.name()
-            + " while it was worked on, by nobody who may: its output does not count",
-        "start it again under its name: it cuts its output where it was committed and goes on");
   }
 }

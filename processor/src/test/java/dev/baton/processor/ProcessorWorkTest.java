@@ -12,14 +12,17 @@ import dev.baton.channel.Channel;
 import dev.baton.channel.ClaimedSlot;
 import dev.baton.channel.Loader;
 import dev.baton.channel.Processor;
+import dev.baton.channel.SettingAside;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.exchange.Exchange;
 import dev.baton.io.Delivery;
 import dev.baton.io.Sink;
+import dev.baton.layout.ControlLayout;
 import dev.baton.layout.Counter;
 import dev.baton.layout.Geometry;
 import dev.baton.layout.SlotFileLayout;
+import dev.baton.layout.SlotLayout;
 import dev.baton.layout.SlotState;
 import dev.baton.layout.SlotWord;
 import dev.baton.service.Marks;
@@ -30,9 +33,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.awaitility.Awaitility;
@@ -202,6 +207,49 @@ final class ProcessorWorkTest {
 
     assertTrue(SlotWord.is(exchange.word(0), SlotState.READY));
     assertEquals(3, SlotWord.attempts(exchange.word(0)));
+  }
+
+  /** Neither the sink nor another try can make the array what it was. */
+  @Test
+  void shouldSetAnArrayAsideAtOnceThatIsNotWhatWasPublished() throws IOException {
+    ProcessorWork work = work();
+    run(work, 2);
+    try (Loader loader = channel.attachLoader("m", JOB)) {
+      loader.useChecksums(true);
+      loader.poll().publish(SLOT_LENGTH);
+      loader.poll().publish(SLOT_LENGTH);
+      loader.end();
+    }
+    Path file = new ChannelDirectory(channel.path()).slot(0);
+    try (FileChannel slot = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      slot.write(ByteBuffer.wrap(new byte[] {77}), SlotFileLayout.DATA);
+    }
+
+    run(work, 2);
+
+    assertEquals(3 * SLOT_LENGTH * Long.BYTES, sink.position, "the other slot is there");
+    SetAsideStory story = only(aside());
+    assertEquals("m", story.loader());
+    assertEquals(0, story.attempts());
+    assertTrue(story.damage().startsWith("array damaged: published with checksum "), story::damage);
+    assertTrue(processor.isEnd(), "the line is clear");
+  }
+
+  @Test
+  void shouldSetASlotAsideWhoseWordIsDamaged() throws IOException {
+    int word = ControlLayout.slot(0) + SlotLayout.WORD;
+    control.words().putLong(word, control.words().getLong(word) ^ 1L << 33);
+    ProcessorWork work = work();
+
+    Awaitility.await()
+        .until(
+            () -> {
+              work.doWork();
+              return processor.isEnd();
+            });
+
+    assertEquals(SLOT_LENGTH * Long.BYTES, sink.position, "the other slot is there");
+    assertTrue(only(aside()).damage().startsWith("slot word damaged: "));
   }
 
   private static void run(ProcessorWork work, int turns) throws IOException {

@@ -58,6 +58,9 @@ final class ShowCommand implements Callable<Integer> {
             + (at.line() > 0 ? ", line " + at.line() : ""));
     add(text, "stood in", "slot " + story.slot() + ", generation " + story.generation());
     add(text, "set aside", story.when() + " by " + story.by());
+    if (!story.damage().isEmpty()) {
+      add(text, "why", story.damage());
+    }
     add(text, "tries", story.attempts() + " failed");
     for (SetAsideStory.Try each : story.tries()) {
       add(

@@ -208,6 +208,7 @@ final class SetAsideCommandTest {
             "<i8",
             1,
             new SetAsideStory.Position(0, 24, 5, 0),
+            "",
             "p",
             now,
             3,

@@ -1,9 +1,7 @@
-package dev.baton.processor;
+package dev.baton.channel;
 
 import dev.baton.aside.SetAside;
 import dev.baton.aside.SetAsideStory;
-import dev.baton.channel.BorrowedSlot;
-import dev.baton.channel.Processor;
 import dev.baton.io.SourcePosition;
 import dev.baton.layout.Counter;
 import dev.baton.layout.Geometry;
@@ -18,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes slots that failed too often out of the line: the array is copied to {@code set-aside/} with
- * its story, and the slot released like any other. A death in between is that of a processor with a
- * slot, no more; whoever does it again writes the same files.
+ * Takes slots that failed too often, or are damaged, out of the line: the array is copied to {@code
+ * set-aside/} with its story, and the slot released like any other. A death in between is that of a
+ * processor with a slot, no more; whoever does it again writes the same files.
  *
  * <p>Where there is no space for the copy the slot is kept, and tried again every second; other
  * slots are worked on meanwhile.
  */
-final class SettingAside {
+public final class SettingAside {
   private static final Logger LOG = LoggerFactory.getLogger(SettingAside.class);
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long SAY_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -41,20 +39,22 @@ final class SettingAside {
   private long done;
 
   /** For a processor of a channel; {@code maxAttempts} failed tries are enough. */
-  SettingAside(Processor processor, Path channel, int maxAttempts) {
+  public SettingAside(Processor processor, Path channel, int maxAttempts) {
     this.processor = processor;
     this.place = new SetAside(new ChannelDirectory(channel));
     this.channel = channel;
     this.maxAttempts = maxAttempts;
   }
 
-  /** Whether a slot is not to be tried any more. */
-  boolean concerns(BorrowedSlot slot) {
-    return slot.attempts() >= maxAttempts;
+  /**
+   * Whether a slot is not to be tried any more. Looks over its elements if they have a checksum.
+   */
+  public boolean concerns(BorrowedSlot slot) {
+    return slot.attempts() >= maxAttempts || !slot.isIntact();
   }
 
   /** Sets a slot aside that this concerns, now or as soon as there is space. */
-  void take(BorrowedSlot slot) {
+  public void take(BorrowedSlot slot) {
     if (!waiting.isEmpty() || !setAside(slot)) {
       waiting.add(slot);
     }
@@ -65,7 +65,7 @@ final class SettingAside {
    *
    * @return how many slots were set aside
    */
-  int doWork() {
+  public int doWork() {
     int before = waiting.size();
     if (before > 0 && System.nanoTime() - triedNanos >= RETRY_NANOS) {
       while (!waiting.isEmpty() && setAside(waiting.peek())) {
@@ -76,14 +76,14 @@ final class SettingAside {
   }
 
   /** Gives back what has to wait still: somebody else may have more luck. */
-  void giveBack() {
+  public void giveBack() {
     while (!waiting.isEmpty()) {
       waiting.remove().requeue(false);
     }
   }
 
   /** How many slots were set aside. */
-  long done() {
+  public long done() {
     return done;
   }
 
@@ -100,7 +100,7 @@ final class SettingAside {
     }
     LOG.error(
         "event=set_aside member={} slot={} loader={} sequence={} length={} attempts={} tries=\"{}\""
-            + " array={} hint=\"baton set-aside show {} {}\"",
+            + " damage=\"{}\" array={} hint=\"baton set-aside show {} {}\"",
         processor.name(),
         story.slot(),
         story.loader(),
@@ -108,11 +108,12 @@ final class SettingAside {
         story.length(),
         story.attempts(),
         story.outcomes(),
+        story.damage(),
         array,
         channel,
         story.name());
     if (!slot.release()) {
-      throw ProcessorWork.lost(processor, slot);
+      throw slot.lost();
     }
     processor.record().add(Counter.SLOTS_SET_ASIDE, 1);
     done++;
@@ -147,6 +148,7 @@ final class SettingAside {
         geometry.dtype().toString(),
         geometry.rowLength(),
         new SetAsideStory.Position(at.source, at.offset, at.line, at.part),
+        slot.damage(),
         processor.name(),
         Instant.now(),
         slot.attempts(),
