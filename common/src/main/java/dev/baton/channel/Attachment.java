@@ -15,6 +15,7 @@ import dev.baton.layout.SlotWord;
 import dev.baton.member.MemberName;
 import dev.baton.member.MemberRecord;
 import dev.baton.member.MemberTable;
+import dev.baton.store.Access;
 import dev.baton.store.AttachLock;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ChannelRemover;
@@ -25,6 +26,7 @@ import dev.baton.store.SlotStore;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -349,7 +351,9 @@ final class Attachment implements AutoCloseable {
   private static Outbox openOutbox(ChannelDirectory directory, String name, long incarnation)
       throws IOException {
     Path all = directory.outbox(name);
-    Files.createDirectories(all);
+    if (!Files.isDirectory(all, LinkOption.NOFOLLOW_LINKS)) {
+      Access.createDirectory(all);
+    }
     try (DirectoryStream<Path> earlier = Files.newDirectoryStream(all)) {
       for (Path queue : earlier) {
         boolean recent =

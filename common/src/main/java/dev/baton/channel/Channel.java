@@ -5,6 +5,7 @@ import dev.baton.error.Reason;
 import dev.baton.layout.Flow;
 import dev.baton.layout.Geometry;
 import dev.baton.layout.Role;
+import dev.baton.store.Access;
 import dev.baton.store.AttachLock;
 import dev.baton.store.ChannelCreator;
 import dev.baton.store.ChannelDirectory;
@@ -65,20 +66,27 @@ public final class Channel implements AutoCloseable {
       throw new BatonException(
           Reason.PERMISSION,
           "channel " + directory + " cannot be looked into: " + e,
-          "run as the channel's owner",
+          "run as the channel's owner, or in its group if it was made with --group",
           e);
     }
+  }
+
+  /** Makes a channel for its owner alone; see {@link #create(Path, Geometry, Access)}. */
+  public static Channel create(Path path, Geometry geometry) {
+    return create(path, geometry, Access.OWNER);
   }
 
   /**
    * Makes a channel and opens it. Its memory is reserved, and fixed from now on.
    *
+   * @param access who may use it
    * @throws BatonException {@link Reason#CANNOT_CREATE} if there is one already, or no space, or no
-   *     right
+   *     right; {@link Reason#PERMISSION} if the directory is there and open to others than asked
+   *     for
    */
-  public static Channel create(Path path, Geometry geometry) {
+  public static Channel create(Path path, Geometry geometry, Access access) {
     ChannelDirectory directory = new ChannelDirectory(path);
-    if (!makeIfMissing(directory, geometry)) {
+    if (!makeIfMissing(directory, geometry, access)) {
       throw new BatonException(
           Reason.CANNOT_CREATE,
           "cannot create channel " + directory + ": there is one already",
@@ -87,15 +95,21 @@ public final class Channel implements AutoCloseable {
     return open(path);
   }
 
+  /** Likewise for its owner alone; see {@link #openOrCreate(Path, Geometry, Access)}. */
+  public static Channel openOrCreate(Path path, Geometry geometry) {
+    return openOrCreate(path, geometry, Access.OWNER);
+  }
+
   /**
    * Opens a channel, making it first if there is none.
    *
+   * @param access who may use it, if it has to be made
    * @throws BatonException {@link Reason#CONFIGURATION} if there is one of another geometry
    */
-  public static Channel openOrCreate(Path path, Geometry geometry) {
+  public static Channel openOrCreate(Path path, Geometry geometry, Access access) {
     ChannelDirectory directory = new ChannelDirectory(path);
     if (!exists(path)) {
-      makeIfMissing(directory, geometry);
+      makeIfMissing(directory, geometry, access);
     }
     Channel channel = open(path);
     if (!channel.geometry().equals(geometry)) {
@@ -134,6 +148,20 @@ public final class Channel implements AutoCloseable {
   /** Where the channel is, absolute. */
   public Path path() {
     return directory.path();
+  }
+
+  /**
+   * Who may use it.
+   *
+   * @throws BatonException {@link Reason#IO} if that cannot be told
+   */
+  public Access access() {
+    try {
+      return Access.of(directory.path());
+    } catch (IOException e) {
+      throw new BatonException(
+          Reason.IO, "cannot read the mode of channel " + directory + ": " + e, "", e);
+    }
   }
 
   /** What its memory looks like. */
@@ -205,16 +233,19 @@ public final class Channel implements AutoCloseable {
   }
 
   /** Makes the channel under the attach lock; false if somebody else has made one. */
-  private static boolean makeIfMissing(ChannelDirectory directory, Geometry geometry) {
+  private static boolean makeIfMissing(
+      ChannelDirectory directory, Geometry geometry, Access access) {
     while (true) {
-      boolean made = ChannelCreator.makeDirectory(directory);
+      boolean made = ChannelCreator.makeDirectory(directory, access);
       directory.check();
       try {
         return AttachLock.holding(
             directory,
             CREATE_TIMEOUT_NANOS,
             LOG::info,
-            () -> !exists(directory.path()) && make(directory, geometry, made));
+            () ->
+                !exists(directory.path())
+                    && make(directory, new ChannelCreator(directory, geometry, access), made));
       } catch (IOException e) {
         // Another, who made the directory and then could not make the channel, has removed it.
         if (directory.exists()) {
@@ -228,10 +259,11 @@ public final class Channel implements AutoCloseable {
     }
   }
 
-  private static boolean make(ChannelDirectory directory, Geometry geometry, boolean madeDirectory)
+  private static boolean make(
+      ChannelDirectory directory, ChannelCreator creator, boolean madeDirectory)
       throws IOException {
     try {
-      new ChannelCreator(directory, geometry).create();
+      creator.create();
       return true;
     } catch (BatonException refused) {
       if (madeDirectory) {

@@ -1,8 +1,8 @@
 package dev.baton.exchange;
 
 import dev.baton.crash.CrashPoint;
+import dev.baton.store.Access;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -40,7 +40,7 @@ public final class Outbox implements AutoCloseable {
    * @throws IOException with needed and free space, if there is too little
    */
   public Outbox(Path directory) throws IOException {
-    Files.createDirectory(directory);
+    Access.createDirectory(directory);
     CrashPoint.OUTBOX_HALF_MADE.reached();
     this.directory = directory;
     this.clock = new RollClock(System.currentTimeMillis());

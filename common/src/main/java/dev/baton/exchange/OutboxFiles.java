@@ -52,9 +52,6 @@ final class OutboxFiles {
   /** A file whose writer was killed before it wrote the header would be waited for at every try. */
   private static final long HEADER_MILLIS = 20;
 
-  private static final DateTimeFormatter FILE_NAME =
-      DateTimeFormatter.ofPattern(ROLL_CYCLE.format(), Locale.ROOT);
-
   static {
     ChronicleSettings.apply();
   }
@@ -115,7 +112,7 @@ final class OutboxFiles {
     try (DirectoryStream<Path> listing = Files.newDirectoryStream(directory, "*.cq4")) {
       for (Path file : listing) {
         String second = file.getFileName().toString().replaceFirst("\\.cq4$", "");
-        int cycle = (int) LocalDateTime.parse(second, FILE_NAME).toEpochSecond(ZoneOffset.UTC);
+        int cycle = (int) LocalDateTime.parse(second, NAMES).toEpochSecond(ZoneOffset.UTC);
         oldest = OptionalInt.of(Math.min(cycle, oldest.orElse(cycle)));
       }
     } catch (DateTimeParseException foreign) {

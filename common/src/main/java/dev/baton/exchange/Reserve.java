@@ -1,5 +1,6 @@
 package dev.baton.exchange;
 
+import dev.baton.store.Access;
 import dev.baton.store.Sizes;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -88,6 +89,7 @@ final class Reserve {
       throw noRoom(file, bytes, "No space left on device", null);
     }
     Files.createFile(file);
+    Access.inherit(file); // Chronicle would make its files as the umask says
     try (OutputStream out = new FileOutputStream(file.toFile())) {
       for (long left = bytes; left > 0; left -= ZEROS.length) {
         out.write(ZEROS, 0, (int) Math.min(left, ZEROS.length));

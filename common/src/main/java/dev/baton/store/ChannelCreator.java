@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Set;
 
@@ -37,25 +36,34 @@ public final class ChannelCreator {
 
   private final ChannelDirectory directory;
   private final Geometry geometry;
+  private final Access access;
 
-  /** Will make a channel of this geometry. */
-  public ChannelCreator(ChannelDirectory directory, Geometry geometry) {
+  /** Will make a channel of this geometry, for its owner alone or for the directory's group too. */
+  public ChannelCreator(ChannelDirectory directory, Geometry geometry, Access access) {
     this.directory = directory;
     this.geometry = geometry;
+    this.access = access;
   }
 
   /**
-   * Makes the directory if it is missing.
+   * Makes the directory if it is missing. One that is there, without a channel, is opened to its
+   * group if that is wanted; otherwise it keeps its mode.
    *
    * @return whether it was missing
-   * @throws BatonException {@link Reason#CANNOT_CREATE} if it cannot be made
+   * @throws BatonException {@link Reason#CANNOT_CREATE} if it cannot be made, or is not ours to
+   *     open to its group
    */
-  public static boolean makeDirectory(ChannelDirectory directory) {
+  public static boolean makeDirectory(ChannelDirectory directory, Access access) {
     try {
-      Files.createDirectory(directory.path(), ChannelDirectory.OWNER_DIRECTORY);
+      Files.createDirectory(directory.path(), Access.OWNER_DIRECTORY);
+      access.giveTo(directory.path());
       CrashPoint.CREATE_DIRECTORY_MADE.reached();
       return true;
     } catch (FileAlreadyExistsException e) {
+      directory.check();
+      if (access == Access.GROUP && !Files.exists(directory.control(), LinkOption.NOFOLLOW_LINKS)) {
+        openToGroup(directory);
+      }
       return false;
     } catch (IOException e) {
       Path parent = directory.path().getParent();
@@ -71,6 +79,18 @@ public final class ChannelCreator {
     }
   }
 
+  private static void openToGroup(ChannelDirectory directory) {
+    try {
+      Access.GROUP.giveTo(directory.path());
+    } catch (IOException e) {
+      throw new BatonException(
+          Reason.CANNOT_CREATE,
+          "cannot create channel " + directory + " for its group: " + e.getMessage(),
+          "let its owner say: chmod 2770 " + directory,
+          e);
+    }
+  }
+
   /**
    * Makes the files. The caller holds the attach lock and has seen that there is no {@code
    * control.dat}. What a creator who died has left is replaced, before space is asked for; after a
@@ -82,10 +102,11 @@ public final class ChannelCreator {
   public void create() {
     refuseForeignFiles();
     try {
+      refuseUnwantedGroup();
       ChannelRemover.removeContents(directory);
       requireSpace();
       for (Path part : Set.of(directory.slots(), directory.members(), directory.outboxes())) {
-        Files.createDirectory(part, ChannelDirectory.OWNER_DIRECTORY);
+        Access.createDirectory(part);
       }
       ByteBuffer zeros = ByteBuffer.allocateDirect(BLOCK_BYTES);
       ByteBuffer page = ByteBuffer.allocateDirect(SlotFileLayout.DATA);
@@ -101,7 +122,7 @@ public final class ChannelCreator {
   }
 
   private void writeSlot(Path file, ByteBuffer page, ByteBuffer zeros) throws IOException {
-    try (FileChannel channel = createFile(file)) {
+    try (FileChannel channel = Access.createFile(file)) {
       writeFully(channel, page.clear());
       writeZeros(channel, geometry.slotFileBytes() - SlotFileLayout.DATA, zeros);
     }
@@ -109,7 +130,7 @@ public final class ChannelCreator {
 
   private void writeControl(ByteBuffer zeros) throws IOException {
     Path unfinished = directory.path().resolve("control.dat.new");
-    try (FileChannel channel = createFile(unfinished)) {
+    try (FileChannel channel = Access.createFile(unfinished)) {
       writeZeros(channel, ControlLayout.size(geometry.slots()), zeros);
       channel.position(0);
       writeFully(channel, header());
@@ -160,6 +181,18 @@ public final class ChannelCreator {
           "cannot list " + directory + ": " + e.getMessage(),
           "choose a directory you may read and write",
           e);
+    }
+  }
+
+  /** A directory that was there before may be open to a group that nobody has spoken of. */
+  private void refuseUnwantedGroup() throws IOException {
+    if (access == Access.OWNER && Access.of(directory.path()) == Access.GROUP) {
+      throw new BatonException(
+          Reason.PERMISSION,
+          "cannot create channel "
+              + directory
+              + ": its group may write to the directory, expected owner alone",
+          "make it the group's channel with --group, or: chmod g-w " + directory);
     }
   }
 
@@ -226,13 +259,6 @@ public final class ChannelCreator {
       throw new BatonException(
           Reason.IO, "cannot read the free space of " + directory + ": " + e.getMessage(), "", e);
     }
-  }
-
-  private static FileChannel createFile(Path file) throws IOException {
-    return FileChannel.open(
-        file,
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-        ChannelDirectory.OWNER_FILE);
   }
 
   private static void writeZeros(FileChannel channel, long bytes, ByteBuffer zeros)

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -15,11 +14,6 @@ import java.util.Set;
 
 /** Names of everything in a channel's directory, and the check of who may write there. */
 public final class ChannelDirectory {
-  static final FileAttribute<Set<PosixFilePermission>> OWNER_DIRECTORY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-  static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-
   private final Path path;
 
   /** The channel at {@code path}, which need not exist. */
@@ -88,8 +82,8 @@ public final class ChannelDirectory {
   }
 
   /**
-   * Refuses a directory that is a symbolic link, no directory, or open to others' writing; and
-   * likewise those in it.
+   * Refuses a directory that is a symbolic link, no directory, or open to others' writing, be they
+   * everybody or a group that the channel was not made for; and likewise those in it.
    *
    * @throws BatonException {@link Reason#NO_INPUT} or {@link Reason#PERMISSION}
    */
@@ -110,26 +104,61 @@ public final class ChannelDirectory {
       throw new BatonException(
           Reason.NO_INPUT, "channel " + path + " is not a directory", "name a channel's directory");
     }
-    Set<PosixFilePermission> permissions = permissions(path);
-    if (permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+    if (!Files.isExecutable(path)) {
       throw new BatonException(
           Reason.PERMISSION,
-          "channel "
-              + path
-              + " may be written to by everybody (mode "
-              + PosixFilePermissions.toString(permissions)
-              + "): expected owner and group alone",
-          "take the right away with: chmod o-rwx " + path);
+          "channel " + path + " cannot be looked into: permission denied",
+          "run as the channel's owner, or in its group if it was made with --group");
+    }
+    checkOthers("channel ", path);
+    Access access = Access.of(mode(path));
+    if (Files.isRegularFile(control(), LinkOption.NOFOLLOW_LINKS)) {
+      checkOthers("", control());
+      checkGroup(access);
     }
     for (Path part : List.of(slots(), members(), outboxes(), setAside())) {
       if (Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
-        checkPart(part);
+        checkPart(part, access);
       }
     }
   }
 
+  /** The directory is its group's exactly if the channel was made for the group. */
+  private void checkGroup(Access access) {
+    Access made = Access.of(mode(control()));
+    if (access == Access.GROUP && made == Access.OWNER) {
+      throw new BatonException(
+          Reason.PERMISSION,
+          "channel "
+              + path
+              + " may be written to by its group"
+              + shown(path)
+              + ": expected owner alone, as it was made without --group",
+          "take the right away with: chmod g-rwxs " + path);
+    }
+    if (access == Access.OWNER && made == Access.GROUP) {
+      throw new BatonException(
+          Reason.PERMISSION,
+          "channel "
+              + path
+              + " may not be written to by its group"
+              + shown(path)
+              + ": expected owner and group, as it was made with --group",
+          "give the right back with: chmod 2770 " + path);
+    }
+    if (access == Access.GROUP && (mode(path) & Access.SET_GROUP_ID) == 0) {
+      throw new BatonException(
+          Reason.PERMISSION,
+          "channel "
+              + path
+              + " is its group's without the set-group-ID bit: what one member makes there would"
+              + " not be the others' to use",
+          "set it with: chmod g+s " + path);
+    }
+  }
+
   /** What lies in the channel is a directory of its own, and nobody else's to write to. */
-  private static void checkPart(Path part) {
+  private static void checkPart(Path part, Access channel) {
     if (!Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
       String found = Files.isSymbolicLink(part) ? "a symbolic link" : "no directory";
       throw new BatonException(
@@ -137,25 +166,51 @@ public final class ChannelDirectory {
           part + " is " + found + ": expected a directory of the channel's own",
           "see who put it there: ls -l " + part);
     }
-    Set<PosixFilePermission> permissions = permissions(part);
-    if (permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+    checkOthers("", part);
+    if (channel == Access.OWNER && Access.of(mode(part)) == Access.GROUP) {
       throw new BatonException(
           Reason.PERMISSION,
           part
-              + " may be written to by everybody (mode "
-              + PosixFilePermissions.toString(permissions)
-              + "): expected owner and group alone",
-          "take the right away with: chmod o-rwx " + part);
+              + " may be written to by its group"
+              + shown(part)
+              + ", the channel's directory may not: expected owner alone",
+          "take the right away with: chmod g-rwxs " + part);
     }
   }
 
-  private static Set<PosixFilePermission> permissions(Path path) {
-    try {
-      return Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
-    } catch (IOException e) {
+  private static void checkOthers(String what, Path path) {
+    if ((mode(path) & Access.OTHERS_WRITE) != 0) {
       throw new BatonException(
-          Reason.IO, "cannot read the permissions of " + path + ": " + e, "", e);
+          Reason.PERMISSION,
+          what
+              + path
+              + " may be written to by everybody"
+              + shown(path)
+              + ": expected owner and group alone",
+          "take the right away with: chmod o-rwx " + path);
     }
+  }
+
+  private static String shown(Path path) {
+    try {
+      Set<PosixFilePermission> permissions =
+          Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+      return " (mode " + PosixFilePermissions.toString(permissions) + ")";
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  private static int mode(Path path) {
+    try {
+      return Access.mode(path);
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  private static BatonException unreadable(Path path, IOException e) {
+    return new BatonException(Reason.IO, "cannot read the mode of " + path + ": " + e, "", e);
   }
 
   @Override

@@ -75,7 +75,7 @@ public final class ControlView {
       throw new BatonException(
           Reason.PERMISSION,
           file + " cannot be read: permission denied",
-          "run as the channel's owner",
+          "run as the channel's owner, or in its group if it was made with --group",
           e);
     } catch (IOException e) {
       throw new BatonException(Reason.IO, "cannot map " + file + ": " + e.getMessage(), "", e);

@@ -152,7 +152,7 @@ public final class KernelLock implements AutoCloseable {
 
   private static void make(Path file) throws IOException {
     try {
-      Files.createFile(file, ChannelDirectory.OWNER_FILE);
+      Access.createFile(file).close(); // nobody in this JVM holds its lock: nobody knows it
     } catch (FileAlreadyExistsException e) {
       return; // somebody else was first, and its file is as good
     }

@@ -39,7 +39,7 @@ final class MappedStore implements AutoCloseable {
       throw new BatonException(
           Reason.PERMISSION,
           file + " cannot be opened for writing: " + e.getMessage(),
-          "run as the channel's owner",
+          "run as the channel's owner, or in its group if it was made with --group",
           e);
     }
   }

@@ -10,13 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -124,7 +121,7 @@ public final class SetAsideFiles {
 
   private void makeDirectory() throws IOException {
     try {
-      Files.createDirectory(directory.setAside(), ChannelDirectory.OWNER_DIRECTORY);
+      Access.createDirectory(directory.setAside());
     } catch (FileAlreadyExistsException usual) {
       return;
     }
@@ -132,12 +129,7 @@ public final class SetAsideFiles {
 
   private static void write(Path file, ByteBuffer... parts) throws IOException {
     Files.deleteIfExists(file); // a dead writer's
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            Set.of(
-                StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-            ChannelDirectory.OWNER_FILE)) {
+    try (FileChannel channel = Access.createFile(file)) {
       for (ByteBuffer part : parts) {
         while (part.hasRemaining()) {
           channel.write(part);

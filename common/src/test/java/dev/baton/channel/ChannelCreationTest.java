@@ -13,6 +13,7 @@ import dev.baton.layout.Geometry;
 import dev.baton.layout.HeaderLayout;
 import dev.baton.layout.SlotFileLayout;
 import dev.baton.npy.NpyHeader;
+import dev.baton.store.Access;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.Words;
 import dev.baton.testing.Channels;
@@ -21,7 +22,7 @@ import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,16 +69,69 @@ final class ChannelCreationTest {
   @Test
   void shouldBelongToItsOwnerAlone() throws IOException {
     Channel.create(path, Channels.small(2)).close();
+    useIt();
 
-    try (Stream<Path> all = Files.walk(path)) {
-      for (Path each : all.toList()) {
-        String expected = Files.isDirectory(each) ? "rwx------" : "rw-------";
-        assertEquals(
-            expected,
-            PosixFilePermissions.toString(Files.getPosixFilePermissions(each)),
-            "" + each);
+    assertModes(0700, 0600);
+  }
+
+  @Test
+  void shouldBelongToItsGroupWithAllThatMembersMake() throws IOException {
+    Channel.create(path, Channels.small(2), Access.GROUP).close();
+    useIt();
+
+    assertModes(02770, 0660);
+    try (Channel channel = Channel.open(path)) {
+      assertEquals(Access.GROUP, channel.access());
+    }
+  }
+
+  @Test
+  void shouldOpenADirectoryThatIsThereToItsGroup() throws IOException {
+    Files.createDirectory(path);
+    Files.setAttribute(path, "unix:mode", 0755);
+
+    Channel.create(path, Channels.small(2), Access.GROUP).close();
+
+    assertModes(02770, 0660);
+  }
+
+  @Test
+  void shouldNotMakeAChannelWhereAGroupMayWriteThatNobodySpokeOf() throws IOException {
+    Files.createDirectory(path);
+    Files.setAttribute(path, "unix:mode", 0775);
+
+    BatonException refused =
+        assertThrows(BatonException.class, () -> Channel.create(path, Channels.small(2)));
+
+    assertEquals(Reason.PERMISSION, refused.reason());
+    assertTrue(refused.getMessage().contains("its group may write"), refused.getMessage());
+    assertTrue(refused.hint().contains("--group"), refused.hint());
+    assertFalse(Files.exists(directory.control()));
+  }
+
+  /** So that there are locks, outboxes, and more than one file in one of these. */
+  private void useIt() {
+    try (Channel channel = Channel.open(path);
+        Loader loader = channel.attachLoader("l", 1);
+        Processor processor = channel.attachProcessor("p", 1)) {
+      for (int i = 0; i < (1 << 16) + 1; i++) {
+        assertTrue(loader.poll().publish(1));
+        processor.poll().release();
       }
     }
+  }
+
+  private void assertModes(int ofDirectories, int ofFiles) throws IOException {
+    List<String> files = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(path)) {
+      for (Path each : all.toList()) {
+        int expected = Files.isDirectory(each) ? ofDirectories : ofFiles;
+        int mode = (int) Files.getAttribute(each, "unix:mode") & 07777;
+        assertEquals(Integer.toOctalString(expected), Integer.toOctalString(mode), "" + each);
+        files.add(path.relativize(each).toString());
+      }
+    }
+    assertTrue(files.contains("attach.lock"), "" + files);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.layout.ControlLayout;
 import dev.baton.layout.HeaderLayout;
+import dev.baton.store.Access;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ControlView;
 import dev.baton.testing.Channels;
@@ -88,6 +89,50 @@ final class ChannelRefusalTest {
         "channel "
             + path
             + " may be written to by everybody (mode rwx----w-): expected owner and group alone");
+  }
+
+  @Test
+  void shouldRefuseADirectoryThatAGroupMayWriteToWithoutItsBeingTheGroups() throws IOException {
+    Files.setAttribute(path, "unix:mode", 02770);
+    assertRefused(
+        Reason.PERMISSION,
+        "channel "
+            + path
+            + " may be written to by its group (mode rwxrwx---): expected owner alone, as it was"
+            + " made without --group");
+  }
+
+  @Test
+  void shouldRefuseAGroupsDirectoryThatIsNotItsGroupsAnyMore() throws IOException {
+    makeAnewForItsGroup();
+    Files.setAttribute(path, "unix:mode", 0700);
+    assertRefused(Reason.PERMISSION, "channel " + path + " may not be written to by its group");
+  }
+
+  @Test
+  void shouldRefuseAGroupsDirectoryWhoseFilesWouldNotBeTheGroups() throws IOException {
+    makeAnewForItsGroup();
+    Files.setAttribute(path, "unix:mode", 0770);
+    assertRefused(
+        Reason.PERMISSION, "channel " + path + " is its group's without the set-group-ID bit");
+  }
+
+  @Test
+  void shouldRefuseAControlFileThatOthersMayWriteTo() throws IOException {
+    Files.setAttribute(directory.control(), "unix:mode", 0602);
+    assertRefused(Reason.PERMISSION, directory.control() + " may be written to by everybody");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"slots", "members", "outbox"})
+  void shouldRefuseAPartThatAGroupMayWriteTo(String part) throws IOException {
+    Files.setAttribute(path.resolve(part), "unix:mode", 0770);
+    assertRefused(Reason.PERMISSION, path.resolve(part) + " may be written to by its group");
+  }
+
+  private void makeAnewForItsGroup() {
+    path = dir.resolve("for-a-group");
+    Channel.create(path, Channels.small(2), Access.GROUP).close();
   }
 
   @ParameterizedTest

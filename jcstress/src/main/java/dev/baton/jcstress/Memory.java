@@ -6,6 +6,7 @@ import dev.baton.layout.Geometry;
 import dev.baton.layout.HeaderLayout;
 import dev.baton.layout.MemberLayout;
 import dev.baton.layout.SlotLayout;
+import dev.baton.store.Access;
 import dev.baton.store.ChannelCreator;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ChannelRemover;
@@ -97,8 +98,8 @@ public final class Memory {
 
   private static Memory[] mapped(Path directory) throws IOException {
     ChannelDirectory channel = new ChannelDirectory(directory.resolve("channel"));
-    ChannelCreator.makeDirectory(channel);
-    new ChannelCreator(channel, GEOMETRY).create();
+    ChannelCreator.makeDirectory(channel, Access.OWNER);
+    new ChannelCreator(channel, GEOMETRY, Access.OWNER).create();
     ByteBuffer header = ByteBuffer.wrap(Files.readAllBytes(channel.control()));
     Path file = directory.resolve("memory");
     Memory[] memories = new Memory[COUNT];

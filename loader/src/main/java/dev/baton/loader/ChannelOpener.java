@@ -6,6 +6,7 @@ import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.io.Elements;
 import dev.baton.layout.Geometry;
+import dev.baton.store.Access;
 import java.util.Optional;
 
 /**
@@ -49,9 +50,13 @@ final class ChannelOpener {
     Channel channel =
         Channel.exists(settings.channel())
             ? Channel.open(settings.channel())
-            : Channel.openOrCreate(settings.channel(), wanted(sourceRow));
+            : Channel.openOrCreate(
+                settings.channel(),
+                wanted(sourceRow),
+                settings.group() ? Access.GROUP : Access.OWNER);
     try {
       requireAsked(channel);
+      requireGroup(channel);
       requireRows(channel.geometry().rowLength(), sourceRow);
       return channel;
     } catch (BatonException refused) {
@@ -76,6 +81,15 @@ final class ChannelOpener {
     require(channel, "--slot-length", settings.slotLength(), has.slotLength());
     require(channel, "--dtype", settings.dtype(), has.dtype());
     require(channel, "--row-length", settings.rowLength(), has.rowLength());
+  }
+
+  private void requireGroup(Channel channel) {
+    if (settings.group() && channel.access() != Access.GROUP) {
+      throw new BatonException(
+          Reason.CONFIGURATION,
+          "channel " + channel.path() + " is its owner's alone: expected its group's, for --group",
+          "leave --group out to take the channel as it is, or: baton destroy " + channel.path());
+    }
   }
 
   private static <T> void require(Channel channel, String option, Optional<T> asked, T found) {

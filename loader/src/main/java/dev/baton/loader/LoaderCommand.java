@@ -98,6 +98,7 @@ public final class LoaderCommand implements Program {
         options.slotLength,
         options.dtype,
         options.rowLength,
+        options.group,
         options.name,
         options.again,
         options.passes,

@@ -55,6 +55,12 @@ final class LoaderOptions {
   Optional<Integer> rowLength = Optional.empty();
 
   @Option(
+      names = "--group",
+      description =
+          "Make a new channel for the directory's group too, modes 2770 and 0660 (default: for the owner alone); an existing one must be so.")
+  boolean group;
+
+  @Option(
       names = "--name",
       paramLabel = "NAME",
       description =

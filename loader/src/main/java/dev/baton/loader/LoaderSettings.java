@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param slotLength elements of a slot, likewise
  * @param dtype type of the elements, likewise
  * @param rowLength elements of a row, likewise
+ * @param group whether a channel that has to be made is its group's too; if so, an existing one
+ *     must be
  * @param name the member's name, or empty for the first that is not borne
  * @param again whether a job that this name had ended is done again
  * @param passes how many slots' worth of values to publish at most
@@ -35,6 +37,7 @@ record LoaderSettings(
     Optional<Long> slotLength,
     Optional<Dtype> dtype,
     Optional<Integer> rowLength,
+    boolean group,
     Optional<String> name,
     boolean again,
     Optional<Long> passes,

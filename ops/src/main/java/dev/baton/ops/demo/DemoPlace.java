@@ -3,6 +3,7 @@ package dev.baton.ops.demo;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.layout.Geometry;
+import dev.baton.store.Access;
 import dev.baton.store.ChannelCreator;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ChannelRemover;
@@ -49,8 +50,9 @@ record DemoPlace(Path base) {
   /** Without the channel API, which would load Chronicle for this alone. */
   private void create(Geometry geometry) throws IOException {
     try {
-      ChannelCreator.makeDirectory(channel());
-      new ChannelCreator(channel(), geometry).create(); // nobody else knows of it yet: no lock
+      ChannelCreator.makeDirectory(channel(), Access.OWNER);
+      // Nobody else knows of it yet: no lock.
+      new ChannelCreator(channel(), geometry, Access.OWNER).create();
     } catch (BatonException refused) {
       remove();
       throw refused;
