@@ -26,8 +26,6 @@ record Blow(int afterMillis, Kind kind, int member, int other, int millis, Strin
     KILL_RECLAIMER,
     /** SIGKILL of all at once. */
     KILL_ALL,
-    /** SIGKILL, and a start that is to die at a step of the protocol. */
-    CRASH,
     /** SIGSTOP, and SIGCONT later. */
     STOP,
     /** A signal that asks to leave. */

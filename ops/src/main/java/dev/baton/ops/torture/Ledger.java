@@ -30,9 +30,10 @@ final class Ledger {
       JoinedLoader loader = joined.loaders().get(0);
       DigestChannel digest = new DigestChannel();
       joined.writeTo(digest);
-      count(line, outcome, loader, joined.doubles());
+      Input input = line.inputs().get(i - 1);
+      count(line, outcome, loader, input, joined.doubles());
       String found = digest.sha256();
-      String expected = line.inputs().get(i - 1).sha256();
+      String expected = input.sha256();
       if (!found.equals(expected)) {
         outcome.problem(
             name
@@ -52,8 +53,10 @@ final class Ledger {
     outcome.checked(slots, bytes);
   }
 
-  private static void count(Line line, Outcome outcome, JoinedLoader loader, List<String> doubles) {
-    long lost = Math.max(loader.missingSlots(), line.shape().slotsPerLoader() - loader.slots());
+  private static void count(
+      Line line, Outcome outcome, JoinedLoader loader, Input input, List<String> doubles) {
+    long missing = Math.max(loader.missingSlots(), line.shape().slotsPerLoader() - loader.slots());
+    long lost = missing - input.aside().size();
     if (lost > 0) {
       outcome.lost(lost);
       outcome.problem(loader.name() + ": lost, sequence " + String.join(" ", loader.missing()));

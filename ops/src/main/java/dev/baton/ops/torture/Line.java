@@ -55,12 +55,22 @@ final class Line implements AutoCloseable {
       members.add(member(Role.LOADER, i, launchers, "raw:" + file("in-" + i + ".raw")));
     }
     for (int i = 1; i <= shape.processors(); i++) {
-      members.add(member(Role.PROCESSOR, i, launchers, "raw:" + part(i) + "?index=yes"));
+      members.add(
+          member(
+              Role.PROCESSOR, i, launchers, shape.sinks().kind() + ":" + part(i) + "?index=yes"));
     }
   }
 
   private Member member(Role role, int number, Path launchers, String spec) {
-    String name = role.word() + "-" + number;
+    return member(role, role.word() + "-" + number, launchers, spec, shape.sinks());
+  }
+
+  /** One more processor, which is none of the line's members. */
+  Member another(String name, Path launchers, String sink) {
+    return member(Role.PROCESSOR, name, launchers, sink, Sinks.RAW);
+  }
+
+  private Member member(Role role, String name, Path launchers, String spec, Sinks sinks) {
     List<String> command = new ArrayList<>(shape.under());
     command.add(launchers.resolve("baton-" + role.word()).toString());
     command.addAll(List.of("--channel", channel().toString(), "--name", name, "--log-level"));
@@ -71,8 +81,7 @@ final class Line implements AutoCloseable {
           List.of(Integer.toString(shape.slotBytes() / Shape.ITEM_BYTES), "--source", spec));
     } else {
       command.addAll(List.of("--sink", spec));
-      // Who is killed often enough at random would set a good slot aside.
-      command.addAll(List.of("--max-attempts", "15"));
+      command.addAll(sinks.options());
     }
     return new Member(name, role, command, directory.resolve("logs").resolve(name + ".log"));
   }
@@ -112,6 +121,11 @@ final class Line implements AutoCloseable {
 
   List<Input> inputs() {
     return List.copyOf(inputs);
+  }
+
+  /** What a loader loads is to be this instead; before it is started. */
+  void replaceInput(int loader, Input input) {
+    inputs.set(loader, input);
   }
 
   List<Path> parts() {

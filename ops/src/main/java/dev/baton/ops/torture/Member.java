@@ -26,6 +26,7 @@ final class Member {
   private Process process;
   private int starts;
   private boolean struck;
+  private int otherGoodEnd;
 
   /**
    * @param command all of its command line but its pace
@@ -92,9 +93,16 @@ final class Member {
         && (process.exitValue() == KILLED || (struck && process.exitValue() != 0));
   }
 
+  /** This exit code is a good end, too. */
+  void mayEndWith(int code) {
+    otherGoodEnd = code;
+  }
+
   /** Whether it has ended well. */
   boolean isDone() {
-    return process != null && !process.isAlive() && process.exitValue() == 0;
+    return process != null
+        && !process.isAlive()
+        && (process.exitValue() == 0 || process.exitValue() == otherGoodEnd);
   }
 
   /** How its last incarnation ended. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param loaderBytes how many bytes each loader has to load
  * @param bytesPerSecond how fast each loader loads them while blows fall; 0 for as fast as it can
  * @param under words in front of each service's command line, {@code unshare ...} for instance
+ * @param sinks what the processors write to
  */
 record Shape(
     int loaders,
@@ -20,13 +21,26 @@ record Shape(
     int slotBytes,
     long loaderBytes,
     long bytesPerSecond,
-    List<String> under) {
+    List<String> under,
+    Sinks sinks) {
 
   /** Bytes of an element: the arrays are of {@code <f4}. */
   static final int ITEM_BYTES = 4;
 
   Shape {
     under = List.copyOf(under);
+  }
+
+  /** With sinks that take everything. */
+  Shape(
+      int loaders,
+      int processors,
+      int slots,
+      int slotBytes,
+      long loaderBytes,
+      long bytesPerSecond,
+      List<String> under) {
+    this(loaders, processors, slots, slotBytes, loaderBytes, bytesPerSecond, under, Sinks.RAW);
   }
 
   int members() {
@@ -55,10 +69,17 @@ record Shape(
   }
 
   Shape withLoad(long loaderBytes, long bytesPerSecond) {
-    return new Shape(loaders, processors, slots, slotBytes, loaderBytes, bytesPerSecond, under);
+    return new Shape(
+        loaders, processors, slots, slotBytes, loaderBytes, bytesPerSecond, under, sinks);
+  }
+
+  Shape to(Sinks others) {
+    return new Shape(
+        loaders, processors, slots, slotBytes, loaderBytes, bytesPerSecond, under, others);
   }
 
   Shape under(List<String> words) {
-    return new Shape(loaders, processors, slots, slotBytes, loaderBytes, bytesPerSecond, words);
+    return new Shape(
+        loaders, processors, slots, slotBytes, loaderBytes, bytesPerSecond, words, sinks);
   }
 }

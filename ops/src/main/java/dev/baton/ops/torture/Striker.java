@@ -47,7 +47,6 @@ final class Striker {
       case KILL_TWO -> kill(List.of(member, other), blow.millis());
       case KILL_ALL -> kill(line.members().stream().filter(Member::isAlive).toList(), 0);
       case KILL_RECLAIMER -> killReclaimer(member, other, blow.word());
-      case CRASH -> crash(member, blow.word());
       case STOP -> stop(member, blow.millis());
       case SIGNAL -> signal(member, blow.word());
     };
@@ -123,23 +122,6 @@ final class Striker {
     line.start(member, Optional.empty());
     recover(List.of(recovery, others));
     return hit;
-  }
-
-  private boolean crash(Member member, String step) throws IOException, InterruptedException {
-    if (!restartArmed(member, step)) {
-      return false;
-    }
-    boolean died = line.supervise(CRASH_NANOS, () -> !member.isAlive());
-    if (!died) {
-      member.signal("TERM"); // some steps are taken on the way out
-      died = member.await(LEAVE_NANOS);
-    }
-    boolean reached = died && member.isKilled();
-    outcome.reached(step, reached);
-    Recovery recovery = new Recovery(line.watch(), member, System.nanoTime());
-    line.start(member, Optional.empty());
-    recover(List.of(recovery));
-    return true;
   }
 
   /** Kills a member, and starts it such that it dies at a step; answers whether it was there. */

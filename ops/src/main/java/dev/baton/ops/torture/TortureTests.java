@@ -24,6 +24,7 @@ final class TortureTests {
           new OutboxGrowth(),
           new Soak(),
           new LittleCompany(),
+          new BadBuffers(),
           new Signals(),
           new Shapes());
 

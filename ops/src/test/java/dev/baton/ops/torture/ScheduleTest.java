@@ -2,11 +2,12 @@ package dev.baton.ops.torture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.crash.CrashPoint;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ final class ScheduleTest {
 
   @Test
   void shouldMakeAnotherPlanOfAnotherSeed() {
-    for (TortureTest test : TortureTests.named("T1,T2,T3,T4,T5,T8,T17,T18")) {
+    for (TortureTest test : TortureTests.named("T1,T2,T3,T4,T5,T8,T16,T17,T18")) {
       assertNotEquals(test.plan(options(7)), test.plan(options(8)), test.id());
     }
   }
@@ -36,24 +37,41 @@ final class ScheduleTest {
     assertEquals(new Kills().plan(small), new Kills().plan(large).subList(0, 10));
   }
 
+  /** Each in one of the two places: T2 goes there, or it is said why no service does. */
   @Test
-  void shouldGoThroughEveryStepOfEachRole() {
-    List<String> words =
-        new CrashPoints()
-            .blows(options(7)).stream()
-                .map(blow -> (blow.member() < 2 ? "loader " : "processor ") + blow.word())
-                .toList();
+  void shouldDieAtEveryStepThatAServiceTakes() {
+    List<Act> deaths =
+        CrashPoints.scenes(options(7)).stream()
+            .flatMap(scene -> scene.acts().stream())
+            .filter(act -> act.kind() == Act.Kind.DEATH)
+            .toList();
 
-    for (CrashPoint point : CrashPoint.of(CrashPoint.Part.ATTACHING)) {
-      assertTrue(words.contains("loader " + point.word()), point.word());
-      assertTrue(words.contains("processor " + point.word()), point.word());
+    for (CrashPoint.Part part : CrashPoint.Part.values()) {
+      for (CrashPoint point : CrashPoint.of(part)) {
+        boolean gone = deaths.stream().anyMatch(d -> d.part() == part && d.point() == point);
+        assertEquals(
+            OutOfReach.reason(part, point).isEmpty(), gone, () -> part + " " + point.word());
+      }
     }
-    for (CrashPoint point : CrashPoint.of(CrashPoint.Part.LOADER)) {
-      assertTrue(words.contains("loader " + point.word()), point.word());
-    }
-    for (CrashPoint point : CrashPoint.of(CrashPoint.Part.PROCESSOR)) {
-      assertTrue(words.contains("processor " + point.word()), point.word());
-    }
+  }
+
+  /** A failed try is a processor's. */
+  @Test
+  void shouldDieAtEveryStepOfAttachingInEachRole() {
+    Set<CrashPoint> processor = Set.copyOf(CrashPoint.of(CrashPoint.Part.ATTACHING));
+    Set<CrashPoint> loader = new HashSet<>(processor);
+    loader.remove(CrashPoint.TRY_NOTED);
+
+    assertEquals(loader, attachingOf(0));
+    assertEquals(processor, attachingOf(1));
+  }
+
+  private static Set<CrashPoint> attachingOf(int member) {
+    return CrashPoints.scenes(options(7)).stream()
+        .flatMap(scene -> scene.acts().stream())
+        .filter(act -> act.member() == member && act.part() == CrashPoint.Part.ATTACHING)
+        .map(Act::point)
+        .collect(Collectors.toSet());
   }
 
   @Test
