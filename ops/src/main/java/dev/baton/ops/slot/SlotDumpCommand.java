@@ -132,7 +132,8 @@ public final class SlotDumpCommand implements Callable<Integer> {
   private static void write(SlotFile file, long length, Path to) throws IOException {
     Geometry geometry = file.geometry();
     ByteBuffer elements = file.elements(length);
-    ByteBuffer page = ByteBuffer.allocate(SlotFileLayout.DATA);
+    // Direct, as the template asks: Java 25 writes the length, one word, to no other.
+    ByteBuffer page = ByteBuffer.allocateDirect(SlotFileLayout.DATA);
     new NpyTemplate(geometry.dtype(), geometry.rowLength(), SlotFileLayout.DATA)
         .write(page, length);
     page.clear();
