@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
@@ -17,16 +18,25 @@ final class JeroMqReceiver implements Receiver {
   private static final byte[] ANSWER = new byte[1];
 
   private final ZContext context = new ZContext();
-  private final ZMQ.Socket socket = context.createSocket(SocketType.PAIR);
+  private final ZMQ.Socket arrays = context.createSocket(SocketType.PULL);
+  private final ZMQ.Socket returns = context.createSocket(SocketType.PUSH);
 
   JeroMqReceiver(Setup setup) {
-    Path port = setup.directory().resolve(JeroMqSender.PORT);
-    while (!Files.exists(port)) {
+    List<String> ports = ports(JeroMqSender.portsFile(setup));
+    arrays.setHWM(JeroMqSender.MOST_QUEUED);
+    arrays.setHandshakeIvl(JeroMqSender.HANDSHAKE_MILLIS);
+    returns.setHandshakeIvl(JeroMqSender.HANDSHAKE_MILLIS);
+    arrays.connect(JeroMqSender.LOOPBACK + ":" + ports.get(0));
+    returns.connect(JeroMqSender.LOOPBACK + ":" + ports.get(1));
+    returns.send(ANSWER);
+  }
+
+  private static List<String> ports(Path file) {
+    while (!Files.exists(file)) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
-    socket.setHWM(JeroMqSender.MOST_QUEUED);
     try {
-      socket.connect("tcp://127.0.0.1:" + Files.readString(port));
+      return Files.readAllLines(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -34,9 +44,9 @@ final class JeroMqReceiver implements Receiver {
 
   @Override
   public void receive(Reading reading, boolean answered) {
-    reading.read(ByteBuffer.wrap(socket.recv()).order(ByteOrder.LITTLE_ENDIAN));
+    reading.read(ByteBuffer.wrap(arrays.recv()).order(ByteOrder.LITTLE_ENDIAN));
     if (answered) {
-      socket.send(ANSWER);
+      returns.send(ANSWER);
     }
   }
 
