@@ -12,22 +12,16 @@ import dev.baton.layout.FlowWord;
 import dev.baton.layout.Geometry;
 import dev.baton.layout.Role;
 import dev.baton.layout.SlotWord;
+import dev.baton.member.MemberLock;
 import dev.baton.member.MemberName;
 import dev.baton.member.MemberRecord;
 import dev.baton.member.MemberTable;
-import dev.baton.store.Access;
 import dev.baton.store.AttachLock;
 import dev.baton.store.ChannelDirectory;
-import dev.baton.store.ChannelRemover;
 import dev.baton.store.ControlStore;
 import dev.baton.store.ControlView;
-import dev.baton.store.KernelLock;
 import dev.baton.store.SlotStore;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -44,12 +38,9 @@ final class Attachment implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Attachment.class);
   private static final long ATTACH_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  /** Outboxes of earlier incarnations that stay, for whoever reads the log after a death. */
-  private static final int OUTBOXES_KEPT = 2;
-
   private final ChannelDirectory directory;
   private final ControlStore control;
-  private final KernelLock lock;
+  private final MemberLock lock;
   private final MemberTable table;
   private final MemberRecord record;
   private final Exchange exchange;
@@ -67,7 +58,7 @@ final class Attachment implements AutoCloseable {
   private Attachment(
       ChannelDirectory directory,
       ControlStore control,
-      KernelLock lock,
+      MemberLock lock,
       MemberTable table,
       MemberRecord record,
       Outbox outbox) {
@@ -104,22 +95,22 @@ final class Attachment implements AutoCloseable {
     Deque<AutoCloseable> opened = new ArrayDeque<>();
     try {
       opened.push(control.share());
-      MemberName.Taken taken =
+      Registered registered =
           AttachLock.holding(
               directory,
               ATTACH_TIMEOUT_NANOS,
               LOG::info,
               () -> register(directory, control, table, role, wanted));
-      opened.push(taken.lock());
-      MemberRecord record = table.find(taken.name()).orElseThrow();
+      opened.push(registered.lock());
+      MemberRecord record = registered.record();
       recover(control, record);
       OwnRecord.requireSound(directory, record);
-      Outbox outbox = openOutbox(directory, record.name(), record.incarnation() + 1);
+      Outbox outbox = OwnOutbox.open(directory, record.name(), record.incarnation() + 1);
       opened.push(outbox);
       CrashPoint.OUTBOX_MADE.reached();
       // Reads the control word: who can see this member attached can make it stop.
       Attachment attachment =
-          new Attachment(directory, control, taken.lock(), table, record, outbox);
+          new Attachment(directory, control, registered.lock(), table, record, outbox);
       attachment.done = record.begin(ProcessHandle.current().pid(), job);
       table.announce();
       attachment.reclaimer.look();
@@ -271,6 +262,7 @@ final class Attachment implements AutoCloseable {
     boolean due = reclaimer.lookIfDue(now);
     if (due) {
       OwnRecord.mend(record, name, role);
+      lock.keepFile();
     }
     return due;
   }
@@ -308,18 +300,22 @@ final class Attachment implements AutoCloseable {
     }
   }
 
-  private static MemberName.Taken register(
+  /** A member's record, and the lock that makes it ours. */
+  private record Registered(MemberRecord record, MemberLock lock) {}
+
+  private static Registered register(
       ChannelDirectory directory, ControlStore control, MemberTable table, Role role, String wanted)
       throws IOException {
     CrashPoint.ATTACH_LOCKED.reached();
     requireSameChannel(directory, control);
     MemberName.Taken taken =
-        MemberName.take(directory, role, wanted, name -> table.mayBear(name, role));
+        MemberName.take(directory, role, wanted, name -> table.isFree(directory, name, role));
     CrashPoint.NAME_LOCKED.reached();
     try {
-      table.findOrRegister(directory, taken.name(), role);
+      MemberRecord record = table.findOrRegister(directory, taken.name(), role);
+      MemberLock lock = MemberName.complete(directory, taken, record);
       CrashPoint.NAME_REGISTERED.reached();
-      return taken;
+      return new Registered(record, lock);
     } catch (IOException | RuntimeException refused) {
       taken.lock().close();
       throw refused;
@@ -345,33 +341,6 @@ final class Attachment implements AutoCloseable {
           Reason.UNAVAILABLE,
           "channel " + directory + " was destroyed and made anew meanwhile",
           "start again");
-    }
-  }
-
-  private static Outbox openOutbox(ChannelDirectory directory, String name, long incarnation)
-      throws IOException {
-    Path all = directory.outbox(name);
-    if (!Files.isDirectory(all, LinkOption.NOFOLLOW_LINKS)) {
-      Access.createDirectory(all);
-    }
-    try (DirectoryStream<Path> earlier = Files.newDirectoryStream(all)) {
-      for (Path queue : earlier) {
-        boolean recent =
-            queue.getFileName().toString().matches("[0-9]{6,18}")
-                && Long.parseLong(queue.getFileName().toString()) < incarnation
-                && Long.parseLong(queue.getFileName().toString()) >= incarnation - OUTBOXES_KEPT;
-        if (!recent) {
-          ChannelRemover.removeTree(queue);
-        }
-      }
-    }
-    Path queue = directory.outbox(name, incarnation);
-    try {
-      return new Outbox(queue);
-    } catch (IOException noRoom) { // then what earlier incarnations said is given up for it
-      ChannelRemover.removeTree(all);
-      Files.createDirectories(all);
-      return new Outbox(queue);
     }
   }
 

@@ -4,7 +4,7 @@ import dev.baton.crash.CrashPoint;
 import dev.baton.error.BatonException;
 import dev.baton.layout.ControlLayout;
 import dev.baton.layout.MemberState;
-import dev.baton.member.MemberName;
+import dev.baton.member.MemberLock;
 import dev.baton.member.MemberRecord;
 import dev.baton.member.MemberTable;
 import dev.baton.store.ChannelDirectory;
@@ -63,8 +63,7 @@ final class Reclaimer {
       MemberRecord member = table.get(i);
       if (i != self && member.isUsed() && mayHaveDied(member)) {
         try {
-          // A damaged name is no evidence: its lock is another's, or nobody's.
-          if (!member.isNameSound() || !MemberName.isAlive(directory, member.name())) {
+          if (!MemberLock.isHeld(directory, member)) {
             reclaim(member);
           }
         } catch (IOException | BatonException e) {
@@ -93,8 +92,8 @@ final class Reclaimer {
 
   private void reclaimIfDead(MemberRecord member) throws IOException {
     String name = member.name();
-    try (KernelLock lock = KernelLock.tryAcquire(directory.memberLock(name))) {
-      // It may have come back, left, or been reclaimed by another, before we had its lock.
+    try (MemberLock lock = MemberLock.tryAcquire(directory, name, member.index())) {
+      // It may have come back, left, or been reclaimed by another, before we had its locks.
       if (lock != null && mayHaveDied(member) && member.name().equals(name)) {
         CrashPoint.RECLAIM_LOCKED.reached();
         int slots = recovery.recover(member);

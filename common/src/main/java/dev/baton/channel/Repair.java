@@ -4,13 +4,12 @@ import dev.baton.error.BatonException;
 import dev.baton.exchange.Exchange;
 import dev.baton.layout.MemberState;
 import dev.baton.layout.SlotWord;
-import dev.baton.member.MemberName;
+import dev.baton.member.MemberLock;
 import dev.baton.member.MemberRecord;
 import dev.baton.member.MemberTable;
 import dev.baton.store.AttachLock;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ControlStore;
-import dev.baton.store.KernelLock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,8 +99,7 @@ public final class Repair {
       }
       String name = member.name();
       try {
-        MemberName.check(name); // it comes from shared memory, and becomes part of a path
-        try (KernelLock lock = KernelLock.tryAcquire(directory.memberLock(name))) {
+        try (MemberLock lock = MemberLock.tryAcquire(directory, name, member.index())) {
           if (lock != null) {
             gone(member, name);
           }

@@ -7,19 +7,20 @@ import dev.baton.store.ChannelDirectory;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts names in the member table right that were damaged. A wrong name would make a live member
- * seem dead, since its lock is looked for under that name.
+ * Puts names in the member table right that were damaged.
  *
- * <p>Every member that ever attached has a lock file of its name. The one whose name and role give
- * the record's check is the member's; if none does, and the name in the record has a lock file, the
- * check itself was damaged.
+ * <p>Every member that ever attached has a lock file and outboxes of its name. The name that, with
+ * a role, gives the record's check is the member's; if none does, and the name in the record is
+ * among them, the check itself was damaged.
  */
 final class DamagedNames {
   private static final Logger LOG = LoggerFactory.getLogger(DamagedNames.class);
@@ -41,7 +42,7 @@ final class DamagedNames {
   void mend() throws IOException {
     for (MemberRecord record : records) {
       if (record.isUsed() && !record.isNameSound()) {
-        mend(record, lockNames());
+        mend(record, names());
       }
     }
   }
@@ -79,17 +80,25 @@ final class DamagedNames {
     }
     record.restoreName(found, record.role());
     LOG.error(
-        "event=member_name_mended record={} is={} by=\"its lock file\"", record.index(), found);
+        "event=member_name_mended record={} is={} by=\"its lock file or outbox\"",
+        record.index(),
+        found);
   }
 
-  private List<String> lockNames() throws IOException {
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.members(), "*" + LOCK)) {
-      for (Path file : files) {
-        String name = file.getFileName().toString();
-        names.add(name.substring(0, name.length() - LOCK.length()));
+  /** Either directory may have been removed. */
+  private List<String> names() throws IOException {
+    SortedSet<String> names = new TreeSet<>();
+    for (Path kept : List.of(directory.members(), directory.outboxes())) {
+      if (Files.isDirectory(kept, LinkOption.NOFOLLOW_LINKS)) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(kept)) {
+          for (Path entry : entries) {
+            String name = entry.getFileName().toString();
+            names.add(
+                name.endsWith(LOCK) ? name.substring(0, name.length() - LOCK.length()) : name);
+          }
+        }
       }
     }
-    return names;
+    return List.copyOf(names);
   }
 }

@@ -12,7 +12,7 @@ import dev.baton.layout.SlotState;
 import dev.baton.layout.SlotWord;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ChannelRemover;
-import dev.baton.store.KernelLock;
+import dev.baton.store.RecordLock;
 import dev.baton.store.Words;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,8 +73,18 @@ public final class MemberTable {
     new DamagedNames(directory, records).mend();
   }
 
+  /**
+   * Whether a member of this role can take the name: nobody of the other role has it, and nobody
+   * holds the lock of its record.
+   */
+  public boolean isFree(ChannelDirectory directory, String name, Role role) throws IOException {
+    Optional<MemberRecord> record = find(name);
+    return record.isEmpty()
+        || (record.get().role() == role && !RecordLock.isHeld(directory, record.get().index()));
+  }
+
   /** Whether a member of this role can have the name: nobody of the other role has it. */
-  public boolean mayBear(String name, Role role) {
+  private boolean mayBear(String name, Role role) {
     return find(name).map(record -> record.role() == role).orElse(true);
   }
 
@@ -110,7 +120,8 @@ public final class MemberTable {
 
   private MemberRecord unused(ChannelDirectory directory) throws IOException {
     for (MemberRecord record : records) {
-      if (!record.isUsed()) {
+      // Held, it is that of a live member whose role was damaged.
+      if (!record.isUsed() && !RecordLock.isHeld(directory, record.index())) {
         return record;
       }
     }
@@ -151,8 +162,7 @@ public final class MemberTable {
    */
   private boolean makeRoom(ChannelDirectory directory, MemberRecord record) throws IOException {
     String name = record.name();
-    MemberName.check(name); // it comes from shared memory, and becomes part of paths
-    try (KernelLock lock = KernelLock.tryAcquire(directory.memberLock(name))) {
+    try (MemberLock lock = MemberLock.tryAcquire(directory, name, record.index())) {
       if (lock == null || isNamedBySlot(record.index())) {
         return false;
       }

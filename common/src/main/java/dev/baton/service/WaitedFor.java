@@ -6,7 +6,7 @@ import dev.baton.layout.Role;
 import dev.baton.layout.SlotLayout;
 import dev.baton.layout.SlotState;
 import dev.baton.layout.SlotWord;
-import dev.baton.member.MemberName;
+import dev.baton.member.MemberLock;
 import dev.baton.member.MemberRecord;
 import dev.baton.member.MemberTable;
 import dev.baton.store.ChannelDirectory;
@@ -90,7 +90,7 @@ public final class WaitedFor {
       return member.state().word();
     }
     try {
-      return MemberName.isAlive(directory, member.name()) ? "alive" : "dead";
+      return MemberLock.isHeld(directory, member) ? "alive" : "dead";
     } catch (IOException e) {
       return "unknown: " + e.getMessage();
     }

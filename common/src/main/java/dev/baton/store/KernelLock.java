@@ -5,12 +5,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,7 +54,7 @@ public final class KernelLock implements AutoCloseable {
   public static KernelLock tryAcquire(Path file) throws IOException {
     synchronized (KernelLock.class) {
       while (true) {
-        Object key = key(file);
+        Object key = FileKey.of(file);
         if (key == null) {
           make(file);
         } else if (HELD.contains(key)) {
@@ -67,7 +65,7 @@ public final class KernelLock implements AutoCloseable {
             return null;
           }
           // A file that was removed or replaced meanwhile is not the one that others will lock.
-          if (descriptor != null && key.equals(key(file))) {
+          if (descriptor != null && key.equals(FileKey.of(file))) {
             HELD.add(key);
             return new KernelLock(key, descriptor);
           }
@@ -82,7 +80,7 @@ public final class KernelLock implements AutoCloseable {
   /** Whether somebody, in this process or another, holds the lock. Unsure means held. */
   public static boolean isHeld(Path file) throws IOException {
     synchronized (KernelLock.class) {
-      Object key = key(file);
+      Object key = FileKey.of(file);
       if (key == null || HELD.contains(key)) {
         return key != null;
       }
@@ -100,6 +98,11 @@ public final class KernelLock implements AutoCloseable {
         return true;
       }
     }
+  }
+
+  /** Whether the locked file is still the one at that path. */
+  public boolean isInPlace(Path file) throws IOException {
+    return key.equals(FileKey.of(file));
   }
 
   /** Gives the lock back. The file stays, for whoever takes it next. */
@@ -138,16 +141,6 @@ public final class KernelLock implements AutoCloseable {
     }
     descriptor.close();
     return false;
-  }
-
-  /** What the file system calls the file; null if there is none. */
-  private static Object key(Path file) throws IOException {
-    try {
-      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-          .fileKey();
-    } catch (NoSuchFileException e) {
-      return null;
-    }
   }
 
   private static void make(Path file) throws IOException {

@@ -40,6 +40,7 @@ final class MemberTableTest {
   @BeforeEach
   void makeDirectories() throws IOException {
     directory = new ChannelDirectory(dir);
+    Files.createFile(directory.control()); // locks of records stand on it
     Files.createDirectory(directory.members());
     Files.createDirectory(directory.outboxes());
   }
@@ -65,9 +66,9 @@ final class MemberTableTest {
 
     assertEquals(Reason.USAGE, refused.reason());
     assertEquals("member name 'a' belongs to a loader, expected a processor", refused.getMessage());
-    assertFalse(table.mayBear("a", Role.PROCESSOR));
-    assertTrue(table.mayBear("a", Role.LOADER));
-    assertTrue(table.mayBear("b", Role.PROCESSOR));
+    assertFalse(table.isFree(directory, "a", Role.PROCESSOR));
+    assertTrue(table.isFree(directory, "a", Role.LOADER));
+    assertTrue(table.isFree(directory, "b", Role.PROCESSOR));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.baton.ops.status.MemberLine;
 import dev.baton.ops.status.Snapshot;
 import dev.baton.report.Figures;
 import dev.baton.store.KernelLock;
+import dev.baton.store.RecordLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,13 +81,14 @@ final class DirectoryChecks {
     }
   }
 
-  /** Takes one on a file of its own, and asks the kernel whether it knows of it. */
+  /** Takes both kinds on a file of its own, and asks the kernel whether it knows of one. */
   private Finding locks() {
     Path file = null;
     try {
       file = Files.createTempFile(place.nearest(), ".baton-doctor-", ".lock");
       String inode = Files.getAttribute(file, "unix:ino").toString();
       try (KernelLock lock = KernelLock.tryAcquire(file)) {
+        RecordLock.probe(file);
         boolean known = lock != null && (!Files.isReadable(LOCKS) || isListed(inode));
         return known
             ? Finding.ok("file locks", "the kernel keeps them in " + place.nearest())

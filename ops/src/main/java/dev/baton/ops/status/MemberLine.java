@@ -6,7 +6,7 @@ import dev.baton.layout.ControlLayout;
 import dev.baton.layout.Counter;
 import dev.baton.layout.MemberLayout;
 import dev.baton.layout.MemberState;
-import dev.baton.member.MemberName;
+import dev.baton.member.MemberLock;
 import dev.baton.member.MemberRecord;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.Words;
@@ -65,7 +65,7 @@ public record MemberLine(
         words.getLongOpaque(ControlLayout.member(record.index()) + MemberLayout.TICKS));
   }
 
-  /** Whether it holds its kernel lock. */
+  /** Whether it holds one of its kernel locks. */
   public boolean isAlive() {
     return standing.equals(ALIVE);
   }
@@ -76,7 +76,7 @@ public record MemberLine(
       if (state != MemberState.ATTACHED) {
         return state.word();
       }
-      return MemberName.isAlive(directory, record.name()) ? ALIVE : DEAD;
+      return MemberLock.isHeld(directory, record) ? ALIVE : DEAD;
     } catch (IOException | BatonException | IllegalArgumentException unreadable) {
       return UNKNOWN; // a lock of another user's, or a damaged record
     }
