@@ -41,8 +41,8 @@ final class DirectoryChecks {
             + ": "
             + snapshot.states()
             + "; "
-            + snapshot.alive().size()
-            + " members alive";
+            + Figures.count(snapshot.alive().size(), "member")
+            + " alive";
     long dead = snapshot.standing(MemberLine.DEAD);
     if (snapshot.damaged() > 0) {
       return Finding.problem("channel", found, "see which: baton slot verify " + place.directory());
