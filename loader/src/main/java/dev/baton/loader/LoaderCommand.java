@@ -105,6 +105,7 @@ public final class LoaderCommand implements Program {
         options.elements,
         options.seconds,
         options.rate,
+        Linger.parse(options.linger),
         options.step,
         options.idle,
         options.marks,

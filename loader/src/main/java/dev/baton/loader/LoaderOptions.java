@@ -99,6 +99,14 @@ final class LoaderOptions {
   Optional<Long> rate = Optional.empty();
 
   @Option(
+      names = "--linger",
+      paramLabel = "TIME",
+      defaultValue = "100ms",
+      description =
+          "Publish a part-filled slot after it has waited so long for more data: 100ms, 2s, 0 for at once, none to wait until it is full (default: ${DEFAULT-VALUE}).")
+  String linger = "100ms";
+
+  @Option(
       names = "--step",
       paramLabel = "N",
       defaultValue = "1",

@@ -112,8 +112,9 @@ final class LoaderService {
   private void load(Loader loader, SourceSequence source) throws IOException {
     Pace pace = Pace.of(settings.rate());
     loader.useChecksums(settings.checksum());
+    Linger linger = new Linger(settings.lingerNanos(), System::nanoTime);
     LoaderWork work =
-        new LoaderWork(loader, source, pace, settings.step(), valuesLeft(loader), marks);
+        new LoaderWork(loader, source, pace, settings.step(), valuesLeft(loader), linger, marks);
     OrderLog orders = new OrderLog(LOG, loader.name(), settings.channel());
     try {
       loop(loader, source, work, pace, orders);
@@ -158,7 +159,11 @@ final class LoaderService {
     WaitedFor waitedFor = new WaitedFor(settings.channel());
     Reporter reporter =
         new Reporter(
-            LOG, loader.record(), Counter.SLOTS_PUBLISHED, waitedFor::freeSlot, supervisor);
+            LOG,
+            loader.record(),
+            Counter.SLOTS_PUBLISHED,
+            () -> work.isWaitingForData() ? waitedForData(source) : waitedFor.freeSlot(),
+            supervisor);
     long deadline = deadline();
     while (!work.isEnd() && !stopRequested.getAsBoolean()) {
       orders.look();
@@ -185,6 +190,10 @@ final class LoaderService {
       }
     }
     progress.clear();
+  }
+
+  private String waitedForData(SourceSequence source) {
+    return "for=data source=\"" + settings.sources().get(source.current()) + '"';
   }
 
   private void requireWholeRows(int rowLength) {

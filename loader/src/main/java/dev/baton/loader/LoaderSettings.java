@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param elements how many values to publish at most
  * @param seconds after how long the data counts as ended
  * @param rate how many elements to fill in a second at most
+ * @param lingerNanos how long what is in a part-filled slot waits for more
  * @param step every how many-th element gets a value
  * @param idle name of the idle strategy
  * @param marks whether to show the seed's marks
@@ -44,6 +45,7 @@ record LoaderSettings(
     Optional<Long> elements,
     Optional<Double> seconds,
     Optional<Long> rate,
+    long lingerNanos,
     int step,
     String idle,
     boolean marks,

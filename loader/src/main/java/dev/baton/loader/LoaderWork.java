@@ -25,6 +25,7 @@ final class LoaderWork {
   private final Source source;
   private final Pace pace;
   private final SlotFiller filler;
+  private final Linger linger;
   private final Marks marks;
   private final int rowLength;
   private final SourcePosition next = new SourcePosition();
@@ -36,7 +37,14 @@ final class LoaderWork {
   /**
    * @param mostValues after how many values the data counts as ended
    */
-  LoaderWork(Loader loader, Source source, Pace pace, int step, long mostValues, Marks marks) {
+  LoaderWork(
+      Loader loader,
+      Source source,
+      Pace pace,
+      int step,
+      long mostValues,
+      Linger linger,
+      Marks marks) {
     this.loader = loader;
     this.source = source;
     this.pace = pace;
@@ -44,6 +52,7 @@ final class LoaderWork {
     this.filler =
         new SlotFiller(source, pace, step, loader.geometry().dtype().itemSize(), rowLength);
     this.valuesLeft = mostValues;
+    this.linger = linger;
     this.marks = marks;
   }
 
@@ -76,7 +85,17 @@ final class LoaderWork {
     }
     boolean waits = slot != null && filler.values() == before;
     loader.record().activity(waits ? Activity.WAITING_FOR_DATA : Activity.FILLING);
+    boolean lingered = slot != null && filler.values() > 0 && linger.isOver(waits);
+    if (lingered && filler.length() % rowLength == 0) { // a row that is only begun is waited for
+      publish();
+      return 1;
+    }
     return waits ? 0 : 1;
+  }
+
+  /** Whether there is a slot to be filled, and nothing to fill it with. */
+  boolean isWaitingForData() {
+    return slot != null;
   }
 
   /** Whether all data has been published. */
@@ -102,6 +121,7 @@ final class LoaderWork {
     if (slot != null) {
       marks.show("<");
       filler.begin(slot.array(), valuesLeft);
+      linger.begin();
     }
     return slot != null;
   }

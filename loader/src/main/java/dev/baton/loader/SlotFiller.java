@@ -18,6 +18,7 @@ final class SlotFiller {
   private final Source source;
   private final int step;
   private final int itemSize;
+  private final int rowLength;
   private final int pieceBytes;
   private final ByteBuffer values;
   private SlotArray array;
@@ -30,6 +31,7 @@ final class SlotFiller {
     this.source = source;
     this.step = step;
     this.itemSize = itemSize;
+    this.rowLength = rowLength;
     int row = itemSize * rowLength;
     this.pieceBytes = Math.max(row, pace.pieceBytes(PIECE_BYTES, itemSize) / row * row);
     this.values =
@@ -44,9 +46,14 @@ final class SlotFiller {
     this.limit = Math.min(mostValues, (slot.length() + step - 1) / step);
   }
 
-  /** Fills the next piece; what was filled before an exception counts. */
+  /**
+   * Fills the next piece, or what is missing of a row that was begun; what was filled before an
+   * exception counts.
+   */
   Source.Supply fill() throws IOException {
-    int want = (int) Math.min(pieceBytes, (limit - filled) * itemSize);
+    int begun = step == 1 ? (int) (filled % rowLength) : 0;
+    int most = begun == 0 ? pieceBytes : (rowLength - begun) * itemSize;
+    int want = (int) Math.min(most, (limit - filled) * itemSize);
     ByteBuffer target = step == 1 ? bytes : values;
     int start = step == 1 ? (int) (filled * itemSize) : 0;
     target.limit(start + want).position(start);

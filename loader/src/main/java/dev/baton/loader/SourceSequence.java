@@ -50,6 +50,11 @@ final class SourceSequence implements Source {
     }
   }
 
+  /** Which source is being read, from 0; the last when all have been. */
+  int current() {
+    return Math.min(current, sources.size() - 1);
+  }
+
   /** Whether the source that is being read is. */
   @Override
   public boolean isResumable() {

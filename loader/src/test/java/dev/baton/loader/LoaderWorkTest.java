@@ -18,6 +18,7 @@ import dev.baton.service.Marks;
 import dev.baton.service.Pace;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ControlStore;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,6 +34,8 @@ final class LoaderWorkTest {
 
   @TempDir Path dir;
 
+  private long nanos;
+
   /** It must go on where it had committed: what it read since is to be read again. */
   @Test
   void shouldStopWhereItHadCommittedWhenItsSlotWasTaken() throws Exception {
@@ -44,7 +47,13 @@ final class LoaderWorkTest {
         Counting source = new Counting();
         LoaderWork work =
             new LoaderWork(
-                loader, source, Pace.of(Optional.empty()), 1, Long.MAX_VALUE, Marks.on(null));
+                loader,
+                source,
+                Pace.of(Optional.empty()),
+                1,
+                Long.MAX_VALUE,
+                new Linger(0, System::nanoTime),
+                Marks.on(null));
         work.doWork();
         source.onFill = () -> assertTrue(exchange.abort(1, exchange.word(1)));
 
@@ -62,14 +71,57 @@ final class LoaderWorkTest {
     }
   }
 
-  /** Numbers from 0 on, for ever. */
+  /** Rows of two; what is begun of one is waited for. */
+  @Test
+  void shouldPublishWholeRowsThatHaveLingered() throws Exception {
+    try (Channel channel =
+            Channel.create(dir.resolve("c"), new Geometry(4, SLOT_LENGTH, Dtype.I8, 2));
+        Loader loader = channel.attachLoader("l", JOB)) {
+      Counting source = new Counting();
+      LoaderWork work =
+          new LoaderWork(
+              loader,
+              source,
+              Pace.of(Optional.empty()),
+              1,
+              Long.MAX_VALUE,
+              new Linger(10, () -> nanos),
+              Marks.on(null));
+
+      assertEquals(0, publishedAfter(loader, work, source, 5));
+      assertTrue(work.isWaitingForData());
+      nanos += 10;
+      assertEquals(0, publishedAfter(loader, work, source, 0), "in the middle of a row");
+      assertEquals(6, publishedAfter(loader, work, source, 1));
+      assertEquals(6, loader.committedPosition().offset);
+
+      nanos += 10;
+      assertEquals(6, publishedAfter(loader, work, source, 0), "there is nothing to publish");
+      assertEquals(6, publishedAfter(loader, work, source, 2));
+      nanos += 10;
+      assertEquals(8, publishedAfter(loader, work, source, 0));
+      assertEquals(8 + SLOT_LENGTH, publishedAfter(loader, work, source, SLOT_LENGTH), "full");
+      assertEquals(3, loader.record().committedSequence());
+    }
+  }
+
+  /** How many elements have been published when the source has given so many more. */
+  private static long publishedAfter(Loader loader, LoaderWork work, Counting source, int more)
+      throws IOException {
+    source.left = more;
+    while (work.doWork() > 0) {}
+    return loader.committedValues();
+  }
+
+  /** Numbers from 0 on, as many as there are just now. */
   private static final class Counting implements Source {
     private long next;
+    private long left = Long.MAX_VALUE;
     private Runnable onFill = () -> {};
 
     @Override
     public Supply fill(ByteBuffer target) {
-      while (target.hasRemaining()) {
+      for (; target.hasRemaining() && left > 0; left--) {
         target.putLong(next++);
       }
       onFill.run();

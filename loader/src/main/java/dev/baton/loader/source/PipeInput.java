@@ -7,15 +7,22 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Standard input, a named pipe or a device: whatever may let its reader wait. A daemon thread waits
- * in {@link #read}'s place and hands whole buffers over; it starts with the first read, and at most
- * {@link #BUFFERS} buffers are ahead.
+ * Standard input, a named pipe, a command's output or a device: whatever may let its reader wait. A
+ * daemon thread waits in {@link #read}'s place and hands whole buffers over; it starts with the
+ * first read, and at most {@link #BUFFERS} buffers are ahead.
+ *
+ * <p>A named pipe can be {@link #served}: then its writers come one after the other. {@link #read}
+ * answers {@link #END} once behind each, and what comes next is the next one's. The pipe stays open
+ * meanwhile: were it closed, what a writer puts in at that moment would be lost.
  */
 final class PipeInput implements ByteInput {
   /** What a Linux pipe holds, and so the most that one read gives. */
@@ -23,13 +30,28 @@ final class PipeInput implements ByteInput {
 
   private static final int BUFFERS = 8;
 
+  /** How often a pipe without a writer is looked at. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** Opens what is read, in the thread that reads it: it may wait there. */
+  interface Opening {
+    ReadableByteChannel open() throws IOException;
+  }
+
+  @SuppressWarnings("resource") // The channel closes its stream.
+  private static final Opening STANDARD = () -> new FileInputStream(FileDescriptor.in).getChannel();
+
   /** Stands in the queue behind the last buffer; the only one without room. */
   private static final ByteBuffer LAST = ByteBuffer.allocate(0);
 
   private final String name;
-  private final Path path;
+  private final Opening opening;
+  private final boolean served;
   private final BlockingQueue<ByteBuffer> free = new ArrayBlockingQueue<>(BUFFERS);
-  private final BlockingQueue<ByteBuffer> full = new ArrayBlockingQueue<>(BUFFERS + 1);
+
+  /** Each buffer may have an end behind it. */
+  private final BlockingQueue<ByteBuffer> full = new ArrayBlockingQueue<>(2 * BUFFERS + 1);
+
   private Thread thread;
   private ByteBuffer current;
   private long consumed;
@@ -37,17 +59,29 @@ final class PipeInput implements ByteInput {
   /** Why reading failed; written before {@link #LAST} is queued, read after it is taken. */
   private IOException failure;
 
-  private PipeInput(String name, Path path) {
+  private PipeInput(String name, Opening opening, boolean served) {
     this.name = name;
-    this.path = path;
+    this.opening = opening;
+    this.served = served;
   }
 
   static PipeInput standard() {
-    return new PipeInput("standard input", null);
+    return of("standard input", STANDARD);
   }
 
   static PipeInput named(Path path) {
-    return new PipeInput(path.toString(), path);
+    return of(path.toString(), () -> FileChannel.open(path, StandardOpenOption.READ));
+  }
+
+  /** What an opening gives, to its end. */
+  static PipeInput of(String name, Opening opening) {
+    return new PipeInput(name, opening, false);
+  }
+
+  /** A named pipe, for as long as there may be writers. */
+  static PipeInput served(Path path) {
+    return new PipeInput(
+        path.toString(), () -> FileChannel.open(path, StandardOpenOption.READ), true);
   }
 
   @Override
@@ -70,6 +104,7 @@ final class PipeInput implements ByteInput {
       if (failure != null) {
         throw new IOException(name + ": " + failure.getMessage(), failure);
       }
+      current = served ? null : current;
       return END;
     }
     return take(target);
@@ -98,14 +133,13 @@ final class PipeInput implements ByteInput {
   }
 
   private void pump() {
-    try (FileChannel channel = openChannel()) {
-      ByteBuffer buffer = free.take();
-      while (channel.read(buffer.clear()) >= 0) {
-        if (buffer.flip().hasRemaining()) {
-          full.add(buffer);
-          buffer = free.take();
+    try (ReadableByteChannel channel = opening.open()) {
+      do {
+        if (copy(channel) && served) {
+          full.put(LAST);
         }
-      }
+        LockSupport.parkNanos(served ? LOOK_NANOS : 0);
+      } while (served && !Thread.currentThread().isInterrupted());
     } catch (IOException failed) {
       failure = failed;
     } catch (InterruptedException closed) {
@@ -115,11 +149,19 @@ final class PipeInput implements ByteInput {
     }
   }
 
-  @SuppressWarnings("resource") // The channel closes its stream.
-  private FileChannel openChannel() throws IOException {
-    return path == null
-        ? new FileInputStream(FileDescriptor.in).getChannel()
-        : FileChannel.open(path, StandardOpenOption.READ);
+  /** Hands over what there is up to an end; whether that was anything. */
+  private boolean copy(ReadableByteChannel channel) throws IOException, InterruptedException {
+    boolean any = false;
+    ByteBuffer buffer = free.take();
+    while (channel.read(buffer.clear()) >= 0) {
+      if (buffer.flip().hasRemaining()) {
+        full.put(buffer);
+        any = true;
+        buffer = free.take();
+      }
+    }
+    free.add(buffer);
+    return any;
   }
 
   @Override
@@ -150,7 +192,7 @@ final class PipeInput implements ByteInput {
   /** Lets the thread go. One that waits for standard input ends with the process. */
   @Override
   public void close() {
-    if (thread != null && path != null) {
+    if (thread != null && opening != STANDARD) {
       thread.interrupt();
     }
   }

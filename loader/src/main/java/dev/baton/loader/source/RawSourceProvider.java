@@ -17,6 +17,9 @@ import java.util.Set;
  * else the channel's.
  */
 public final class RawSourceProvider implements SourceProvider {
+  private static final String ORDER = "order";
+  private static final String LITTLE = "little";
+
   @Override
   public String kind() {
     return "raw";
@@ -35,18 +38,30 @@ public final class RawSourceProvider implements SourceProvider {
 
   @Override
   public Source open(Spec spec, Elements elements) throws IOException {
-    spec.allow("order", "dtype", ByteInput.COMPRESSION);
-    boolean little = spec.choice("order", "little", List.of("little", "big")).equals("little");
-    Dtype dtype = dtype(spec, elements);
+    check(spec);
     ByteInput input = ByteInput.open(spec);
     try {
-      ByteOrder order = little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-      Conversion conversion = Conversion.of(input.name(), dtype, order, elements.dtype());
-      return new ArraySource(input, conversion, extent(input, dtype, elements));
+      return open(input, spec, elements);
     } catch (RuntimeException refused) {
       input.close();
       throw refused;
     }
+  }
+
+  /** Refuses keys and values that mean nothing here. */
+  static void check(Spec spec) {
+    spec.allow(ORDER, "dtype", ByteInput.COMPRESSION);
+    spec.choice(ORDER, LITTLE, List.of(LITTLE, "big"));
+    spec.option("dtype").ifPresent(Dtype::parse);
+  }
+
+  /** The elements of an input that is open already, by a spec that was checked. */
+  static Source open(ByteInput input, Spec spec, Elements elements) {
+    boolean little = spec.option(ORDER).orElse(LITTLE).equals(LITTLE);
+    Dtype dtype = dtype(spec, elements);
+    ByteOrder order = little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    Conversion conversion = Conversion.of(input.name(), dtype, order, elements.dtype());
+    return new ArraySource(input, conversion, extent(input, dtype, elements));
   }
 
   private static ArrayExtent extent(ByteInput input, Dtype dtype, Elements elements) {

@@ -48,7 +48,7 @@ final class TextHead {
     int end = window.end();
     next = 0;
     line = 1;
-    if (end < BYTE_ORDER_MARK.length && !window.isLast()) {
+    if (mayBeByteOrderMark(text, end) && !window.isLast()) {
       return false;
     }
     passByteOrderMark(text, end);
@@ -64,6 +64,11 @@ final class TextHead {
     }
     readLine(text, end);
     return true;
+  }
+
+  /** Whether the text is so short that it could be the beginning of one, of any encoding. */
+  private static boolean mayBeByteOrderMark(byte[] text, int end) {
+    return end == 0 || (end < BYTE_ORDER_MARK.length && text[0] < 0);
   }
 
   private void passByteOrderMark(byte[] text, int end) {
