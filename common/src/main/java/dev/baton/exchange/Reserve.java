@@ -1,6 +1,7 @@
 package dev.baton.exchange;
 
 import dev.baton.store.Access;
+import dev.baton.store.FreeSpace;
 import dev.baton.store.Sizes;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -109,6 +110,6 @@ final class Reserve {
   }
 
   private static long free(Path file) throws IOException {
-    return Files.getFileStore(file.getParent()).getUsableSpace();
+    return FreeSpace.in(file.getParent());
   }
 }

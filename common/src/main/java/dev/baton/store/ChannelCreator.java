@@ -254,7 +254,7 @@ public final class ChannelCreator {
 
   private long usableSpace() {
     try {
-      return Files.getFileStore(directory.path()).getUsableSpace();
+      return FreeSpace.in(directory.path());
     } catch (IOException e) {
       throw new BatonException(
           Reason.IO, "cannot read the free space of " + directory + ": " + e.getMessage(), "", e);

@@ -31,6 +31,10 @@ public final class ChannelRemover {
         && (NAMES.contains(name) || name.equals("lost+found"));
   }
 
+  private static Object device(Path path) throws IOException {
+    return Files.getAttribute(path, "unix:dev", LinkOption.NOFOLLOW_LINKS);
+  }
+
   /** Whether there is a channel in the directory, or what a creator who died has left. */
   public static boolean isChannel(ChannelDirectory directory) {
     return Files.exists(directory.control(), LinkOption.NOFOLLOW_LINKS)
@@ -66,8 +70,7 @@ public final class ChannelRemover {
       }
     }
     Path parent = directory.path().getParent();
-    boolean mountPoint =
-        parent != null && !Files.getFileStore(parent).equals(Files.getFileStore(directory.path()));
+    boolean mountPoint = parent != null && !device(parent).equals(device(directory.path()));
     if (!mountPoint) {
       Files.delete(directory.path());
     }

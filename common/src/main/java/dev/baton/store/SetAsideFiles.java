@@ -156,8 +156,7 @@ public final class SetAsideFiles {
   private IOException explained(IOException failed, long needed) {
     String free;
     try {
-      free =
-          ", " + Sizes.human(Files.getFileStore(directory.path()).getUsableSpace()) + " free there";
+      free = ", " + Sizes.human(FreeSpace.in(directory.path())) + " free there";
     } catch (IOException unknown) {
       free = "";
     }

@@ -7,6 +7,7 @@ import dev.baton.store.Access;
 import dev.baton.store.ChannelCreator;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ChannelRemover;
+import dev.baton.store.FreeSpace;
 import dev.baton.store.Sizes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ record DemoPlace(Path base) {
 
   private static long free(Path directory) {
     try {
-      return Files.isWritable(directory) ? Files.getFileStore(directory).getUsableSpace() : 0;
+      return Files.isWritable(directory) ? FreeSpace.in(directory) : 0;
     } catch (IOException unknown) {
       return 0;
     }

@@ -4,6 +4,7 @@ import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.ops.options.Output;
 import dev.baton.store.ChannelDirectory;
+import dev.baton.store.FreeSpace;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -171,7 +172,7 @@ public final class JoinCommand implements Callable<Integer> {
       throw new BatonException(
           Reason.PERMISSION, out + ": may not be written", "ls -ld " + parent, denied);
     } catch (IOException failed) {
-      long free = Files.getFileStore(parent).getUsableSpace();
+      long free = FreeSpace.in(parent);
       throw new IOException(
           out
               + ": "

@@ -9,8 +9,8 @@ import dev.baton.member.MemberRecord;
 import dev.baton.member.MemberTable;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ControlView;
+import dev.baton.store.FreeSpace;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -131,7 +131,7 @@ public record Snapshot(
 
   private static OptionalLong freeBytes(ChannelDirectory directory) {
     try {
-      return OptionalLong.of(Files.getFileStore(directory.path()).getUsableSpace());
+      return OptionalLong.of(FreeSpace.in(directory.path()));
     } catch (IOException unknown) {
       return OptionalLong.empty();
     }

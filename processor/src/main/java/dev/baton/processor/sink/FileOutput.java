@@ -1,11 +1,10 @@
 package dev.baton.processor.sink;
 
+import dev.baton.store.FreeSpace;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -132,8 +131,7 @@ public final class FileOutput implements Closeable {
       return "";
     }
     try {
-      FileStore store = Files.getFileStore(path);
-      return ", " + store.getUsableSpace() + " bytes are free there";
+      return ", " + FreeSpace.in(path) + " bytes are free there";
     } catch (IOException unknown) {
       return "";
     }
