@@ -96,6 +96,7 @@ public final class Outbox implements AutoCloseable {
     inFile++;
     try (DocumentContext document = appender.writingDocument()) {
       token.write(document.wire().bytes());
+      CrashPoint.TOKEN_HALF_APPENDED.reached();
     }
     if (roll) {
       try {

@@ -9,6 +9,7 @@ import dev.baton.crash.CrashPoint;
 import dev.baton.crash.CrashPoint.Part;
 import dev.baton.layout.Activity;
 import dev.baton.layout.ControlLayout;
+import dev.baton.layout.Flow;
 import dev.baton.layout.Geometry;
 import dev.baton.layout.Role;
 import dev.baton.layout.SlotState;
@@ -182,6 +183,25 @@ final class CrashPointIT {
     Deaths.requireDeath(loader.finished(), CrashPoint.CLOSE_HALF_ABORTED);
     Stop.requireBailed(
         processor.finished(), "operator " + System.getProperty("user.name"), "no reason given");
+    finish();
+  }
+
+  /** An order that was not given is none, and the next one is. */
+  @Test
+  void shouldSurviveAnOrderThatDiesAtEachStep() {
+    Channel.create(scene.channel(), new Geometry(SLOTS, SLOT_BYTES / 8, Dtype.I8, 1)).close();
+    LiveChannel channel = new LiveChannel(scene.channel());
+
+    for (CrashPoint step : Deaths.of(Part.ORDER)) {
+      assertEquals(Flow.RUNNING, channel.flow());
+      Deaths.at(step, scene.command("baton", "pause", scene.channel()));
+    }
+    assertEquals(Flow.PAUSED, channel.flow());
+    Deaths.at(CrashPoint.ORDER_RECORDED, scene.command("baton", "drain", scene.channel()));
+    assertEquals(Flow.PAUSED, channel.flow());
+    Deaths.at(CrashPoint.ORDER_GIVEN, scene.command("baton", "resume", scene.channel()));
+    assertEquals(Flow.RUNNING, channel.flow());
+
     finish();
   }
 

@@ -3,6 +3,7 @@ package dev.baton.deploy;
 import dev.baton.layout.Activity;
 import dev.baton.layout.ControlLayout;
 import dev.baton.layout.Counter;
+import dev.baton.layout.Flow;
 import dev.baton.layout.MemberState;
 import dev.baton.layout.SlotLayout;
 import dev.baton.layout.SlotState;
@@ -40,6 +41,11 @@ final class LiveChannel {
   /** Whether everybody was ever asked to stop. */
   boolean isBailed() {
     return Files.exists(directory.control()) && view().bail().isPresent();
+  }
+
+  /** What members may do with slots. */
+  Flow flow() {
+    return view().order().map(ControlView.Order::flow).orElse(Flow.RUNNING);
   }
 
   /** Slots that a member has published, or released; 0 as long as there is no such member. */
