@@ -20,12 +20,9 @@ import dev.baton.store.AttachLock;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ControlStore;
 import dev.baton.store.ControlView;
-import dev.baton.store.SlotStore;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +43,7 @@ final class Attachment implements AutoCloseable {
   private final Exchange exchange;
   private final Outbox outbox;
   private final News news;
-  private final SlotArray[] arrays;
-  private final List<SlotStore> stores = new ArrayList<>();
+  private final SlotArrays arrays;
   private final String name;
   private final Role role;
   private final BailWatch bailWatch;
@@ -71,7 +67,7 @@ final class Attachment implements AutoCloseable {
     this.name = record.name();
     this.role = record.role();
     this.exchange = new Exchange(control.words());
-    this.arrays = new SlotArray[geometry().slots()];
+    this.arrays = new SlotArrays(directory, geometry(), record);
     this.news = new News(directory, table, record.index());
     this.bailWatch = new BailWatch(directory, control.view());
     this.reclaimer =
@@ -79,7 +75,7 @@ final class Attachment implements AutoCloseable {
             directory,
             table,
             record.index(),
-            new Recovery(exchange, arrays.length, this::tellTakenBack));
+            new Recovery(exchange, geometry().slots(), this::tellTakenBack));
   }
 
   /**
@@ -214,17 +210,11 @@ final class Attachment implements AutoCloseable {
 
   /** The array of a slot, mapped when it is first needed. */
   SlotArray array(int slot) {
-    SlotArray array = arrays[slot];
-    if (array == null) {
-      stores.add(SlotStore.map(directory, geometry(), slot));
-      array = new SlotArray(geometry(), stores.get(stores.size() - 1));
-      arrays[slot] = array;
-    }
-    return array;
+    return arrays.get(slot);
   }
 
   void writeLength(int slot, long length) {
-    array(slot).writeLength(length);
+    arrays.writeLength(slot, length);
   }
 
   /**
@@ -278,7 +268,7 @@ final class Attachment implements AutoCloseable {
     Deque<AutoCloseable> open = new ArrayDeque<>();
     open.push(control);
     open.push(lock);
-    stores.forEach(open::push);
+    open.push(arrays);
     open.push(outbox);
     open.push(news);
     RuntimeException failure = new IllegalStateException("member " + name + " did not close");

@@ -6,6 +6,7 @@ import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ChannelRemover;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -46,10 +47,17 @@ final class OwnOutbox {
         && Long.parseLong(name) >= incarnation - KEPT;
   }
 
-  /** All outboxes may have been deleted while everybody was down. */
+  /**
+   * All outboxes may have been deleted while everybody was down; others may come at the same
+   * moment.
+   */
   private static void make(Path directory) throws IOException {
-    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+    try {
       Access.createDirectory(directory);
+    } catch (FileAlreadyExistsException there) {
+      if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+        throw there;
+      }
     }
   }
 }

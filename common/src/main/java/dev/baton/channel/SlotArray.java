@@ -119,10 +119,6 @@ public final class SlotArray {
     this.isFilled = true;
   }
 
-  void writeLength(long elements) {
-    store.writeLength(elements);
-  }
-
   private int byteLength() {
     return (int) (length * geometry.dtype().itemSize());
   }

@@ -24,8 +24,8 @@ import net.openhft.chronicle.queue.rollcycles.TestRollCycles;
 
 /** How an outbox lies on disk: the one place that knows Chronicle Queue's settings. */
 final class OutboxFiles {
-  /** Tokens of one file. */
-  static final int TOKENS_A_FILE = 1 << 16;
+  /** Tokens of one file; {@code -Dbaton.outbox.tokens=1024} lets tests roll more often. */
+  static final int TOKENS_A_FILE = Math.max(1, Integer.getInteger("baton.outbox.tokens", 1 << 16));
 
   /** What these tokens take with their index; the rest of the file stays a hole. */
   static final long FILE_BYTES = 9L << 19;

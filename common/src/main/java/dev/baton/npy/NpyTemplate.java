@@ -51,7 +51,9 @@ public final class NpyTemplate {
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] constant;
+  private final ByteBuffer words;
   private final int field;
+  private final int dictEnd;
   private final int rowLength;
 
   /**
@@ -73,8 +75,10 @@ public final class NpyTemplate {
     text.append(dict);
     pad(text, field - 1).append('(');
     pad(text, field + FIELD_BYTES).append(rowLength == 1 ? ",), }" : ", " + rowLength + "), }");
+    this.dictEnd = alignUp(text.length());
     pad(text, size - 1).append('\n');
     this.constant = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    this.words = ByteBuffer.allocateDirect(size).put(constant).clear();
   }
 
   /** Bytes of the whole header: where the elements begin. */
@@ -112,6 +116,27 @@ public final class NpyTemplate {
       throw new IllegalArgumentException(elements + " elements in rows of " + rowLength);
     }
     while (step(page, elements / rowLength)) {}
+  }
+
+  /**
+   * Writes anew what is not as it was made, of what no length changes: words that are the same for
+   * ever, so that whoever writes them, at any time, is in nobody's way.
+   *
+   * @param page as for {@link #setLength}
+   * @param whole whether the padding is looked at too, which says nothing, but makes NumPy refuse
+   *     the file if it is no padding; without it allocates nothing and reads two cache lines
+   * @return the first byte of the first word that was damaged; -1 if none was
+   */
+  public int mend(ByteBuffer page, boolean whole) {
+    int first = -1;
+    for (int at = 0; at < (whole ? size() : dictEnd); at += WORD_BYTES) {
+      boolean constant = at < field || at >= field + FIELD_BYTES;
+      if (constant && (long) WORD.get(page, at) != (long) WORD.get(words, at)) {
+        WORD.setRelease(page, at, (long) WORD.get(words, at));
+        first = first < 0 ? at : first;
+      }
+    }
+    return first;
   }
 
   /**

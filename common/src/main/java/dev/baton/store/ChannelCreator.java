@@ -7,7 +7,6 @@ import dev.baton.layout.ControlLayout;
 import dev.baton.layout.Geometry;
 import dev.baton.layout.HeaderLayout;
 import dev.baton.layout.SlotFileLayout;
-import dev.baton.npy.NpyTemplate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -110,7 +109,7 @@ public final class ChannelCreator {
       }
       ByteBuffer zeros = ByteBuffer.allocateDirect(BLOCK_BYTES);
       ByteBuffer page = ByteBuffer.allocateDirect(SlotFileLayout.DATA);
-      new NpyTemplate(geometry.dtype(), geometry.rowLength(), SlotFileLayout.DATA).write(page, 0);
+      SlotStore.template(geometry).write(page, 0);
       for (int slot = 0; slot < geometry.slots(); slot++) {
         writeSlot(directory.slot(slot), page, zeros);
         CrashPoint.CREATE_SLOT_WRITTEN.reached();

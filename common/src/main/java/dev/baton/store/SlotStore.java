@@ -23,8 +23,8 @@ public final class SlotStore implements AutoCloseable {
   private final ByteBuffer header;
   private final ByteBuffer elements;
 
-  private SlotStore(Geometry geometry, MappedStore store) {
-    this.template = new NpyTemplate(geometry.dtype(), geometry.rowLength(), SlotFileLayout.DATA);
+  private SlotStore(Geometry geometry, NpyTemplate template, MappedStore store) {
+    this.template = template;
     this.store = store;
     ByteBuffer memory = store.memory();
     this.header = memory.slice(0, SlotFileLayout.DATA).order(ByteOrder.LITTLE_ENDIAN);
@@ -67,14 +67,22 @@ public final class SlotStore implements AutoCloseable {
     }
   }
 
+  /** The header that every slot's file of a channel has, but for the length. */
+  public static NpyTemplate template(Geometry geometry) {
+    return new NpyTemplate(geometry.dtype(), geometry.rowLength(), SlotFileLayout.DATA);
+  }
+
   /**
    * Maps a slot.
    *
+   * @param template {@link #template} of the channel, which all its slots share
    * @throws BatonException {@link Reason#BAD_DATA} if its file does not have its size
    */
-  public static SlotStore map(ChannelDirectory directory, Geometry geometry, int slot) {
+  public static SlotStore map(
+      ChannelDirectory directory, Geometry geometry, NpyTemplate template, int slot) {
     check(directory, geometry, slot);
-    return new SlotStore(geometry, MappedStore.map(directory.slot(slot), geometry.slotFileBytes()));
+    return new SlotStore(
+        geometry, template, MappedStore.map(directory.slot(slot), geometry.slotFileBytes()));
   }
 
   /** The elements, little-endian, from index 0 on. Shared: take a duplicate to move positions. */
@@ -85,6 +93,16 @@ public final class SlotStore implements AutoCloseable {
   /** The whole file as Chronicle Bytes; elements start at {@link SlotFileLayout#DATA}. */
   public Bytes<?> bytes() {
     return store.bytes();
+  }
+
+  /**
+   * Mends the {@code .npy} header, all but the length. Any member may, at any time.
+   *
+   * @param whole whether the padding is mended too
+   * @return the first damaged byte of the file, in whole words of 8 bytes; -1 if nothing was
+   */
+  public int mendHeader(boolean whole) {
+    return template.mend(header, whole);
   }
 
   /** Writes the valid length into the {@code .npy} header. */

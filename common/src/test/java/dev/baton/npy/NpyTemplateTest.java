@@ -94,6 +94,25 @@ class NpyTemplateTest {
   }
 
   @Test
+  void shouldMendAnyBitThatIsFlippedButTheLengths() {
+    NpyTemplate template = new NpyTemplate(Dtype.F4, 1, 4096);
+    ByteBuffer sound = ByteBuffer.allocateDirect(4096);
+    template.write(sound, 1_048_576);
+    ByteBuffer page = ByteBuffer.allocateDirect(4096).put(sound.duplicate()).clear();
+    assertEquals(-1, template.mend(page, true));
+    for (int at = 0; at < 4096; at++) {
+      page.put(at, (byte) (sound.get(at) ^ 1 << at % 8));
+      boolean length = at >= template.field() && at < template.field() + NpyTemplate.FIELD_BYTES;
+      int found = template.mend(page, at >= 96);
+      assertEquals(length ? -1 : at / 8 * 8, found);
+      if (length) { // which is written anew by every publish
+        template.setLength(page, 1_048_576);
+      }
+      assertEquals(-1, page.mismatch(sound), "byte " + at);
+    }
+  }
+
+  @Test
   void shouldShowAReaderTheOldLengthOrTheNewOne() throws Exception {
     ByteBuffer page = ByteBuffer.allocateDirect(4096);
     NpyTemplate template = new NpyTemplate(Dtype.F4, 1, 4096);

@@ -1,0 +1,77 @@
+package dev.baton.channel;
+
+import dev.baton.layout.Counter;
+import dev.baton.layout.Geometry;
+import dev.baton.member.MemberRecord;
+import dev.baton.npy.NpyTemplate;
+import dev.baton.store.ChannelDirectory;
+import dev.baton.store.SlotStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A member's mappings of the slots' files. Whoever loads such a file, {@code np.load} for instance,
+ * goes by its header; so this is compared with what it was made as, all of it when a file is
+ * mapped, and what decides about the array at every publish, and what is damaged is named and
+ * written anew. One thread at a time.
+ */
+final class SlotArrays implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SlotArrays.class);
+
+  private final ChannelDirectory directory;
+  private final Geometry geometry;
+  private final MemberRecord record;
+  private final NpyTemplate template;
+  private final SlotStore[] stores;
+  private final SlotArray[] arrays;
+
+  /** For the member with that record; nothing is mapped yet. */
+  SlotArrays(ChannelDirectory directory, Geometry geometry, MemberRecord record) {
+    this.directory = directory;
+    this.geometry = geometry;
+    this.record = record;
+    this.template = SlotStore.template(geometry);
+    this.stores = new SlotStore[geometry.slots()];
+    this.arrays = new SlotArray[geometry.slots()];
+  }
+
+  /** The array of a slot, mapped when it is first needed. */
+  SlotArray get(int slot) {
+    if (arrays[slot] == null) {
+      stores[slot] = SlotStore.map(directory, geometry, template, slot);
+      arrays[slot] = new SlotArray(geometry, stores[slot]);
+      mendHeader(slot, true);
+    }
+    return arrays[slot];
+  }
+
+  /** Writes the valid length for whoever loads the file. */
+  void writeLength(int slot, long length) {
+    get(slot);
+    stores[slot].writeLength(length);
+    mendHeader(slot, false);
+  }
+
+  private void mendHeader(int slot, boolean whole) {
+    int damaged = stores[slot].mendHeader(whole);
+    if (damaged >= 0) {
+      record.add(Counter.DAMAGED, 1);
+      LOG.error(
+          "event=npy_header_damaged slot={} file={} byte={} expected=\"the header of {}\""
+              + " effect=\"written anew\"",
+          slot,
+          directory.slot(slot),
+          damaged,
+          geometry);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (SlotStore store : stores) {
+      if (store != null) {
+        store.close();
+      }
+    }
+  }
+}
