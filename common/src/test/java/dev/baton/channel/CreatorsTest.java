@@ -3,12 +3,12 @@ package dev.baton.channel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.baton.error.Reason;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.testing.Channels;
 import dev.baton.testing.ChildJvm;
+import dev.baton.testing.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -167,7 +167,7 @@ final class CreatorsTest {
   private Path mountTmpfs(String size) throws Exception {
     Path at = Files.createDirectory(dir.resolve("tmpfs"));
     int exit = run("mount", "-t", "tmpfs", "-o", "mode=700,size=" + size, "tmpfs", at.toString());
-    assumeTrue(exit == 0, "needs the right to mount a file system");
+    Needs.require(exit == 0, "the right to mount a file system");
     return at;
   }
 

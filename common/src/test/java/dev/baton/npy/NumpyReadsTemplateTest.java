@@ -2,9 +2,9 @@ package dev.baton.npy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.baton.array.Dtype;
+import dev.baton.testing.Needs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -33,7 +33,7 @@ class NumpyReadsTemplateTest {
 
   @Test
   void shouldBeLoadedByNumpyWithDtypeAndShape() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")));
+    Needs.require(Files.isExecutable(Path.of("/usr/bin/python3")), "python3");
     StringBuilder expected = new StringBuilder();
     List<String> files = new ArrayList<>();
     for (String descr : new String[] {"<f4", "<f8", "<i8", "|V16", "|u1"}) {
@@ -52,7 +52,8 @@ class NumpyReadsTemplateTest {
     command.addAll(files);
     Process judge = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(judge.getInputStream().readAllBytes(), UTF_8);
-    assumeTrue(judge.waitFor() == 0 || !said.contains("No module named 'numpy'"));
+    Needs.require(
+        judge.waitFor() == 0 || !said.contains("No module named 'numpy'"), "python3-numpy");
     assertEquals(expected.toString().lines().sorted().toList(), said.lines().sorted().toList());
   }
 

@@ -3,7 +3,6 @@ package dev.baton.deploy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.baton.layout.SlotState;
 import java.io.IOException;
@@ -38,7 +37,7 @@ final class GroupChannelIT {
 
   @BeforeEach
   void setUp() throws IOException {
-    assumeTrue("root".equals(System.getProperty("user.name")), "only root can become others");
+    assertEquals("root", System.getProperty("user.name"), "only root can become others");
     Files.setAttribute(scene.file("."), "unix:mode", 01777);
     byte[] numbers = new byte[INPUT];
     new Random(1).nextBytes(numbers);

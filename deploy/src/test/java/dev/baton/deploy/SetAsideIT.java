@@ -8,19 +8,16 @@ import dev.baton.aside.SetAside;
 import dev.baton.aside.SetAsideStory;
 import dev.baton.crash.CrashPoint;
 import dev.baton.crash.CrashPoint.Part;
-import dev.baton.io.SinkProvider;
 import dev.baton.layout.SlotState;
+import dev.baton.ops.torture.BadBufferSinkProvider;
 import dev.baton.store.ChannelDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,26 +36,12 @@ final class SetAsideIT {
   @BeforeEach
   void makePlugin() throws IOException {
     Path plugins = Files.createDirectory(scene.file("plugins"));
-    try (JarOutputStream jar =
-        new JarOutputStream(Files.newOutputStream(plugins.resolve("picky.jar")))) {
-      for (Class<?> each : List.of(PickyProvider.class, Deaths.class)) {
-        String name = each.getName().replace('.', '/');
-        for (String file : List.of(name + ".class", name + "$Picky.class")) {
-          Path compiled = Path.of("target/test-classes").resolve(file);
-          if (Files.exists(compiled)) {
-            jar.putNextEntry(new JarEntry(file));
-            Files.copy(compiled, jar);
-          }
-        }
-      }
-      jar.putNextEntry(new JarEntry("META-INF/services/" + SinkProvider.class.getName()));
-      jar.write(PickyProvider.class.getName().getBytes(StandardCharsets.UTF_8));
-    }
+    BadBufferSinkProvider.makePlugin(plugins);
   }
 
   @Test
   void shouldSetAsideWhatEverySinkRefuses() throws IOException {
-    Started loader = loader(PickyProvider.REFUSED);
+    Started loader = loader(BadBufferSinkProvider.REFUSED);
 
     Finished processor = processor().run();
 
@@ -72,7 +55,7 @@ final class SetAsideIT {
 
   @Test
   void shouldSetAsideWhatKillsEveryProcessor() throws IOException {
-    Started loader = loader(PickyProvider.DEADLY);
+    Started loader = loader(BadBufferSinkProvider.DEADLY);
 
     for (int death = 1; death <= 3; death++) {
       assertEquals(Deaths.KILLED, processor().run().exit());
@@ -89,7 +72,7 @@ final class SetAsideIT {
 
   @Test
   void shouldTakeMoreTriesWhereItIsToldTo() throws IOException {
-    Started loader = loader(PickyProvider.REFUSED);
+    Started loader = loader(BadBufferSinkProvider.REFUSED);
     processor().with("BATON_MAX_ATTEMPTS", 6).run().requireRefusal(65, "could not be processed");
     loader.finished().requireSuccess();
 
@@ -102,7 +85,7 @@ final class SetAsideIT {
   /** A copy in the middle of which the processor dies is made again, and no second one. */
   @Test
   void shouldSurviveADeathWhileSettingAside() throws IOException {
-    Started loader = loader(PickyProvider.REFUSED);
+    Started loader = loader(BadBufferSinkProvider.REFUSED);
 
     Deaths.at(CrashPoint.TRY_NOTED, processor());
     Deaths.atEach(Deaths.of(Part.SETTING_ASIDE), this::processor);
@@ -158,7 +141,7 @@ final class SetAsideIT {
   private Launch processor() {
     return scene
         .processor("--plugins", scene.file("plugins"), "--name", "p")
-        .and("--sink", "picky:" + scene.file("output"));
+        .and("--sink", BadBufferSinkProvider.KIND + ":" + scene.file("output"));
   }
 
   private void requireAllButTheBad() {

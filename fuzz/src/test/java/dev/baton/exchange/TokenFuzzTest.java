@@ -8,7 +8,7 @@ import net.openhft.chronicle.bytes.Bytes;
 
 /** A record of an outbox is a token of a kind that is known, or none. */
 final class TokenFuzzTest {
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "5s")
   void shouldReadOrPassOver(byte[] record) {
     Token token = new Token();
     boolean read = token.read(Bytes.wrapForRead(record));

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** A spec is taken, or refused as a mistake of whoever wrote it. */
 final class SpecFuzzTest {
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "5s")
   void shouldParseOrRefuse(byte[] text) {
     try {
       String written = new String(text, StandardCharsets.UTF_8);

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 
 /** A {@code .npy} header is read, or refused as bad data. */
 final class NpyFuzzTest {
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "5s")
   void shouldReadOrRefuse(byte[] file) throws IOException {
     ByteBuffer left = ByteBuffer.wrap(file);
     try {

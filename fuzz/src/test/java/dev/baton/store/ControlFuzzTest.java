@@ -17,7 +17,7 @@ final class ControlFuzzTest {
   private static final Path FILE = Path.of("fuzzed", "control.dat");
 
   /** The header's bytes as they come: the first decides whether they get as far as the geometry. */
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "5s")
   void shouldValidateOrRefuse(byte[] bytes) {
     ByteBuffer memory = ByteBuffer.allocateDirect(ControlLayout.size(slots(bytes)));
     memory.order(ByteOrder.LITTLE_ENDIAN);

@@ -23,7 +23,7 @@ final class NumberFuzzTest {
   /** A BigDecimal of such an exponent takes for ever to become an integer. */
   private static final int MOST_EXPONENT_DIGITS = 5;
 
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "5s")
   void shouldReadWhatParseFloatReads(byte[] text) {
     ByteBuffer target = target();
     boolean taken =
@@ -35,7 +35,7 @@ final class NumberFuzzTest {
         value -> assertEquals(Float.floatToIntBits(value), target.getInt(0), () -> written(text)));
   }
 
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "5s")
   void shouldReadWhatParseDoubleReads(byte[] text) {
     ByteBuffer target = target();
     boolean taken =
@@ -48,7 +48,7 @@ final class NumberFuzzTest {
             assertEquals(Double.doubleToLongBits(value), target.getLong(0), () -> written(text)));
   }
 
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "5s")
   void shouldReadWholeNumbersExactlyOrNotAtAll(byte[] text) {
     Matcher decimal = DECIMAL.matcher(written(text));
     boolean isDecimal = decimal.matches();

@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class ScannerFuzzTest {
   private static final Dtype DTYPE = Dtype.of(Dtype.Kind.FLOAT, 8);
 
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "5s")
   void shouldScanFreeFormAlikeWhereverItIsCut(byte[] input) {
     if (input.length > 0) {
       byte[] text = Arrays.copyOfRange(input, 1, input.length);
@@ -24,7 +24,7 @@ final class ScannerFuzzTest {
     }
   }
 
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "5s")
   void shouldScanColumnsAlikeWhereverTheyAreCut(byte[] input) {
     if (input.length > 0) {
       byte[] text = Arrays.copyOfRange(input, 1, input.length);

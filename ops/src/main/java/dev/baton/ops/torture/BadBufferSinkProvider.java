@@ -10,17 +10,27 @@ import dev.baton.io.Spec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ServiceLoader;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 
 /**
  * {@code bad-buffer:FILE}: as raw, but a slot that begins with one number is refused, and one that
- * begins with another kills its processor. No class path names it: the torture makes a plug-in of
- * it, and its lines alone see that.
+ * begins with another kills its processor. No class path names it: torture and tests make a plug-in
+ * of it, and their processors alone see that.
  */
 public final class BadBufferSinkProvider implements SinkProvider {
-  static final String KIND = "bad-buffer";
-  static final long REFUSED = 0x7FB0_BAD0_7FB0_BAD1L;
-  static final long DEADLY = 0x7FB0_BAD0_7FB0_BAD2L;
+  /** As a spec names it. */
+  public static final String KIND = "bad-buffer";
+
+  /** A slot that begins with it is refused. */
+  public static final long REFUSED = 0x7FB0_BAD0_7FB0_BAD1L;
+
+  /** A slot that begins with it kills its processor. */
+  public static final long DEADLY = 0x7FB0_BAD0_7FB0_BAD2L;
 
   /** As a shell tells a death by SIGKILL. */
   private static final int KILLED = 128 + 9;
@@ -31,6 +41,18 @@ public final class BadBufferSinkProvider implements SinkProvider {
           .filter(each -> each.kind().equals("raw"))
           .findFirst()
           .orElseThrow();
+
+  /**
+   * Makes the plug-in, for {@code --plugins}: the class is Baton's own; what makes a plug-in of it
+   * is the line that names it.
+   */
+  public static void makePlugin(Path plugins) throws IOException {
+    try (JarOutputStream jar =
+        new JarOutputStream(Files.newOutputStream(plugins.resolve(KIND + ".jar")))) {
+      jar.putNextEntry(new JarEntry("META-INF/services/" + SinkProvider.class.getName()));
+      jar.write(BadBufferSinkProvider.class.getName().getBytes(StandardCharsets.UTF_8));
+    }
+  }
 
   /** For {@link ServiceLoader}. */
   public BadBufferSinkProvider() {}

@@ -2,12 +2,10 @@ package dev.baton.ops.torture;
 
 import dev.baton.aside.SetAside;
 import dev.baton.aside.SetAsideStory;
-import dev.baton.io.SinkProvider;
 import dev.baton.layout.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +16,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 
 /**
  * T16: a buffer that no processor survives, or that every sink refuses, is set aside after three
@@ -55,7 +51,8 @@ final class BadBuffers implements TortureTest {
 
   @Override
   public String title() {
-    return "a buffer that kills, or fails, every processor: set aside, requeued, nothing else held up";
+    return "a buffer that kills, or fails, every processor: set aside, requeued, nothing else held"
+        + " up";
   }
 
   /** In turn one that kills and one that is refused, any loader's, any of its slots. */
@@ -106,14 +103,9 @@ final class BadBuffers implements TortureTest {
     }
   }
 
-  /** The class is Baton's own; what makes a plug-in of it is the line that names it. */
   private static Path makePlugin(Path plugins) throws IOException {
     Files.createDirectory(plugins);
-    try (JarOutputStream jar =
-        new JarOutputStream(Files.newOutputStream(plugins.resolve("bad-buffer.jar")))) {
-      jar.putNextEntry(new JarEntry("META-INF/services/" + SinkProvider.class.getName()));
-      jar.write(BadBufferSinkProvider.class.getName().getBytes(StandardCharsets.UTF_8));
-    }
+    BadBufferSinkProvider.makePlugin(plugins);
     return plugins;
   }
 
