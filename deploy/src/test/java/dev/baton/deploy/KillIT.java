@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.layout.SlotState;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,8 +41,8 @@ final class KillIT {
 
     run(random, 8, "loader-a", "loader-b", "processor-a", "processor-b");
 
-    long[] in = records("loader-a", "loader-b");
-    long[] out = records("processor-a", "processor-b");
+    long[] in = Numbers.records(scene.file("loader-a"), scene.file("loader-b"));
+    long[] out = Numbers.records(scene.file("processor-a"), scene.file("processor-b"));
     assertEquals(-1, Arrays.mismatch(in, out), () -> in.length + " in, " + out.length + " out");
   }
 
@@ -89,18 +87,6 @@ final class KillIT {
                 .and("--slots", SLOTS, "--slot-length", SLOT_BYTES / 16)
             : scene.processor("--sink", "raw:" + scene.file(name), "--max-attempts", 15);
     members.put(name, launch.and("--name", name, "--idle", "sleep").start());
-  }
-
-  /** A number for each record, none of which is likely to be another's, in one order for all. */
-  private long[] records(String... files) {
-    return Stream.of(files)
-        .map(file -> ByteBuffer.wrap(Numbers.read(scene.file(file))).asLongBuffer())
-        .flatMapToLong(
-            words ->
-                LongStream.range(0, words.capacity() / 2)
-                    .map(i -> words.get((int) i * 2) * 31 + words.get((int) i * 2 + 1)))
-        .sorted()
-        .toArray();
   }
 
   private long written(String... names) {

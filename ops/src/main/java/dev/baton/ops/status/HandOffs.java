@@ -20,7 +20,8 @@ public final class HandOffs {
     return new HandOffs(new long[MemberLayout.BUCKETS]);
   }
 
-  static HandOffs read(MemberRecord record) {
+  /** Those of a member so far. */
+  public static HandOffs read(MemberRecord record) {
     long[] buckets = new long[MemberLayout.BUCKETS];
     Arrays.setAll(buckets, record::handOffs);
     return new HandOffs(buckets);

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 final class OutboxGrowth implements TortureTest {
   private static final int SLOT_BYTES = 64;
 
-  /** A roll comes after so many tokens. */
-  private static final long TOKENS_PER_ROLL = 65_536;
+  /** A roll comes after so many tokens: a 64th of what it is otherwise. */
+  private static final long TOKENS_PER_ROLL = 1_024;
 
-  private static final int ROLLS_PER_ROUND = 16;
+  private static final int ROLLS_PER_ROUND = 1_000;
 
   /** An outbox of one incarnation: its newest files, each of at most so much. */
   private static final long CAP_BYTES = 24L << 20;
@@ -39,7 +39,14 @@ final class OutboxGrowth implements TortureTest {
 
   private static Shape shape(TortureOptions options) {
     long slots = Math.min(ROLLS_PER_ROUND, rolls(options)) * TOKENS_PER_ROLL;
-    return new Shape(1, 1, 64, SLOT_BYTES, slots * SLOT_BYTES, 0, List.of());
+    return new Shape(
+        1,
+        1,
+        64,
+        SLOT_BYTES,
+        slots * SLOT_BYTES,
+        0,
+        List.of("env", "BATON_JAVA_OPTS=-Dbaton.outbox.tokens=" + TOKENS_PER_ROLL));
   }
 
   @Override
@@ -48,7 +55,7 @@ final class OutboxGrowth implements TortureTest {
   }
 
   private static int rolls(TortureOptions options) {
-    return options.count(4, 400);
+    return options.count(300, 50_000);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.baton.ops.torture;
 
 import dev.baton.layout.Role;
+import dev.baton.ops.status.HandOffs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * T14: long work with a kill a minute. What a service takes (memory, descriptors, threads, mapped
- * files) must not grow: its last sample is compared with the one half a minute after its start.
+ * files) must not grow: its last sample is compared with the one half a minute after its start. Nor
+ * may a hand-off, from publish to borrow, take longer in the end than at first.
  */
 final class Soak implements TortureTest {
   private static final long WARM_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -80,11 +82,13 @@ final class Soak implements TortureTest {
 
   private void soak(Lab lab, Line line, Outcome outcome) throws IOException, InterruptedException {
     Map<Member, Age> ages = new HashMap<>();
+    List<HandOffs> minutely = new ArrayList<>();
     line.start();
     Striker striker = new Striker(line, outcome);
     long start = System.nanoTime();
     for (int member : victims(lab.options())) {
       observe(line, ages, outcome, TimeUnit.MINUTES.toNanos(1));
+      minutely.add(line.watch().handOffs());
       if (line.isDone()) {
         break;
       }
@@ -93,6 +97,8 @@ final class Soak implements TortureTest {
       lab.says().accept("T14  " + minutes + " min, " + ages.size() + " members watched");
     }
     observe(line, ages, outcome, TimeUnit.SECONDS.toNanos(40));
+    minutely.add(line.watch().handOffs());
+    new HandOffTrend(minutely).judge(lab.options(), outcome);
     outcome.figure("slots_released", line.watch().committed(Role.PROCESSOR));
     outcome.killedAtTheEnd(line.finish());
   }

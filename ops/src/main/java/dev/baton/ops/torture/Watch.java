@@ -8,6 +8,7 @@ import dev.baton.layout.SlotState;
 import dev.baton.layout.SlotWord;
 import dev.baton.member.MemberRecord;
 import dev.baton.member.MemberTable;
+import dev.baton.ops.status.HandOffs;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ControlView;
 import java.util.ArrayList;
@@ -52,6 +53,11 @@ final class Watch {
         .filter(each -> each.role() == role)
         .mapToLong(MemberRecord::committedSequence)
         .sum();
+  }
+
+  /** From publish to borrow, by all processors so far. */
+  HandOffs handOffs() {
+    return table.members().stream().map(HandOffs::read).reduce(HandOffs.none(), HandOffs::plus);
   }
 
   /** The words of the slots that a member owns, by slot; 0 where it owns none. */
