@@ -58,6 +58,7 @@ final class ArchitectureTest {
                   "error")),
           Map.entry(
               "service", List.of("channel", "member", "store", "layout", "io", "array", "error")),
+          Map.entry("snapshot", List.of("aside", "member", "store", "layout", "error")),
           Map.entry("aside", List.of("store", "layout", "npy", "array", "report", "error")),
           Map.entry("report", List.of()),
           Map.entry("logging", List.of("report", "error")),

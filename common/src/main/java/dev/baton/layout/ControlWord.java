@@ -22,6 +22,11 @@ public final class ControlWord {
     return WordCheck.seal(((word >>> COUNT_SHIFT) + 1) << COUNT_SHIFT | (ticket & 0xFFFF));
   }
 
+  /** How often everybody was asked to stop. */
+  public static long count(long word) {
+    return word >>> COUNT_SHIFT;
+  }
+
   /** The ticket of the last bail. */
   public static int ticket(long word) {
     return (int) word & 0xFFFF;

@@ -147,6 +147,12 @@ public final class ControlView {
     return words.getLongAcquire(HeaderLayout.CONTROL_WORD);
   }
 
+  /** How often everybody was asked to stop; 0 if the word that tells it is damaged. */
+  public long bails() {
+    long word = controlWord();
+    return ControlWord.isSound(word) ? ControlWord.count(word) : 0;
+  }
+
   /** The last request to stop, if there ever was one, and the word that tells it is sound. */
   public Optional<Bail> bail() {
     long word = controlWord();

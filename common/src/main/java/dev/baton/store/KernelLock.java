@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -30,6 +31,11 @@ public final class KernelLock implements AutoCloseable {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+  private static final Set<OpenOption> TO_LOOK =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  private static final Set<OpenOption> TO_HOLD =
+      Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
   /** Keys of the lock files held by this JVM. Guarded by the class. */
   private static final Set<Object> HELD = new HashSet<>();
@@ -60,7 +66,7 @@ public final class KernelLock implements AutoCloseable {
         } else if (HELD.contains(key)) {
           return null;
         } else {
-          FileChannel descriptor = openIfThere(file);
+          FileChannel descriptor = openIfThere(file, TO_HOLD);
           if (descriptor != null && !lock(descriptor)) {
             return null;
           }
@@ -77,14 +83,17 @@ public final class KernelLock implements AutoCloseable {
     }
   }
 
-  /** Whether somebody, in this process or another, holds the lock. Unsure means held. */
+  /**
+   * Whether somebody, in this process or another, holds the lock. Unsure means held. Whoever looks
+   * may be unable to write: from a container that mounts the channel read-only.
+   */
   public static boolean isHeld(Path file) throws IOException {
     synchronized (KernelLock.class) {
       Object key = FileKey.of(file);
       if (key == null || HELD.contains(key)) {
         return key != null;
       }
-      FileChannel descriptor = openIfThere(file);
+      FileChannel descriptor = openIfThere(file, TO_LOOK);
       if (descriptor == null) {
         return false;
       }
@@ -151,11 +160,9 @@ public final class KernelLock implements AutoCloseable {
     }
   }
 
-  private static FileChannel openIfThere(Path file) throws IOException {
+  private static FileChannel openIfThere(Path file, Set<OpenOption> how) throws IOException {
     try {
-      return FileChannel.open(
-          file,
-          Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+      return FileChannel.open(file, how);
     } catch (NoSuchFileException e) {
       return null;
     }

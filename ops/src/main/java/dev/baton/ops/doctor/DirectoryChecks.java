@@ -1,9 +1,9 @@
 package dev.baton.ops.doctor;
 
 import dev.baton.error.BatonException;
-import dev.baton.ops.status.MemberLine;
-import dev.baton.ops.status.Snapshot;
 import dev.baton.report.Figures;
+import dev.baton.snapshot.MemberLine;
+import dev.baton.snapshot.Snapshot;
 import dev.baton.store.KernelLock;
 import dev.baton.store.RecordLock;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.baton.ops.flow;
 
 import dev.baton.layout.Flow;
-import dev.baton.ops.status.Snapshot;
+import dev.baton.snapshot.Snapshot;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,10 +2,10 @@ package dev.baton.ops.health;
 
 import dev.baton.layout.Flow;
 import dev.baton.layout.SlotState;
-import dev.baton.ops.status.MemberLine;
-import dev.baton.ops.status.SlotLine;
-import dev.baton.ops.status.Snapshot;
 import dev.baton.report.Figures;
+import dev.baton.snapshot.MemberLine;
+import dev.baton.snapshot.SlotLine;
+import dev.baton.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

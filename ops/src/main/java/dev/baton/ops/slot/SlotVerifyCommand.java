@@ -1,9 +1,9 @@
 package dev.baton.ops.slot;
 
 import dev.baton.ops.options.Output;
-import dev.baton.ops.status.SlotLine;
-import dev.baton.ops.status.Snapshot;
 import dev.baton.report.Figures;
+import dev.baton.snapshot.SlotLine;
+import dev.baton.snapshot.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

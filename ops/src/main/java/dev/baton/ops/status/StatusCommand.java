@@ -2,6 +2,7 @@ package dev.baton.ops.status;
 
 import dev.baton.ops.options.ChannelArgument;
 import dev.baton.ops.options.Output;
+import dev.baton.snapshot.Snapshot;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

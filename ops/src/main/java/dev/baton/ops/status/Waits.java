@@ -1,6 +1,9 @@
 package dev.baton.ops.status;
 
 import dev.baton.layout.SlotState;
+import dev.baton.snapshot.MemberLine;
+import dev.baton.snapshot.SlotLine;
+import dev.baton.snapshot.Snapshot;
 import dev.baton.store.ControlView;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.baton.ops.top;
 
 import dev.baton.layout.Counter;
-import dev.baton.ops.status.HandOffs;
-import dev.baton.ops.status.MemberLine;
+import dev.baton.snapshot.HandOffs;
+import dev.baton.snapshot.MemberLine;
 
 /**
  * What a member did between two looks.

@@ -1,8 +1,8 @@
 package dev.baton.ops.top;
 
 import dev.baton.layout.Counter;
-import dev.baton.ops.status.MemberLine;
 import dev.baton.report.Figures;
+import dev.baton.snapshot.MemberLine;
 import java.util.Locale;
 
 /** A line for each member, in columns that do not move from frame to frame. */

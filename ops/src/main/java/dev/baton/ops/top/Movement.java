@@ -1,9 +1,9 @@
 package dev.baton.ops.top;
 
-import dev.baton.ops.status.HandOffs;
-import dev.baton.ops.status.MemberLine;
-import dev.baton.ops.status.Snapshot;
 import dev.baton.ops.status.Waits;
+import dev.baton.snapshot.HandOffs;
+import dev.baton.snapshot.MemberLine;
+import dev.baton.snapshot.Snapshot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

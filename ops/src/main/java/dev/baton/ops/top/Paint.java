@@ -1,7 +1,7 @@
 package dev.baton.ops.top;
 
 import dev.baton.layout.SlotState;
-import dev.baton.ops.status.SlotLine;
+import dev.baton.snapshot.SlotLine;
 
 /** Colours of a terminal, or none. What a colour says is said by a letter or a word too. */
 final class Paint {

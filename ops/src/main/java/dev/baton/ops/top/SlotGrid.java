@@ -1,9 +1,9 @@
 package dev.baton.ops.top;
 
-import dev.baton.ops.status.MemberLine;
-import dev.baton.ops.status.SlotLine;
-import dev.baton.ops.status.Snapshot;
 import dev.baton.ops.top.Paint.Look;
+import dev.baton.snapshot.MemberLine;
+import dev.baton.snapshot.SlotLine;
+import dev.baton.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;

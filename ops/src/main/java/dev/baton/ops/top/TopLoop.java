@@ -1,7 +1,7 @@
 package dev.baton.ops.top;
 
-import dev.baton.ops.status.Snapshot;
 import dev.baton.report.Figures;
+import dev.baton.snapshot.Snapshot;
 import dev.baton.store.ChannelDirectory;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;

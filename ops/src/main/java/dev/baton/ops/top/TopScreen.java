@@ -1,10 +1,10 @@
 package dev.baton.ops.top;
 
 import dev.baton.layout.Flow;
-import dev.baton.ops.status.HandOffs;
-import dev.baton.ops.status.MemberLine;
-import dev.baton.ops.status.Snapshot;
 import dev.baton.report.Figures;
+import dev.baton.snapshot.HandOffs;
+import dev.baton.snapshot.MemberLine;
+import dev.baton.snapshot.Snapshot;
 import dev.baton.store.Sizes;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,10 +1,10 @@
 package dev.baton.ops.top;
 
 import dev.baton.layout.SlotState;
-import dev.baton.ops.status.MemberLine;
 import dev.baton.ops.status.Waits;
 import dev.baton.report.Figures;
 import dev.baton.report.Table;
+import dev.baton.snapshot.MemberLine;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.baton.ops.torture;
 
-import dev.baton.ops.status.HandOffs;
 import dev.baton.report.Figures;
+import dev.baton.snapshot.HandOffs;
 import java.util.List;
 
 /** Whether hand-offs, from publish to borrow, took longer in the end than in the first minutes. */

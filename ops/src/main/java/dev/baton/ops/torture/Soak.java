@@ -1,7 +1,7 @@
 package dev.baton.ops.torture;
 
 import dev.baton.layout.Role;
-import dev.baton.ops.status.HandOffs;
+import dev.baton.snapshot.HandOffs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

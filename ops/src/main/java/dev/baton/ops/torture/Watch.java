@@ -8,7 +8,7 @@ import dev.baton.layout.SlotState;
 import dev.baton.layout.SlotWord;
 import dev.baton.member.MemberRecord;
 import dev.baton.member.MemberTable;
-import dev.baton.ops.status.HandOffs;
+import dev.baton.snapshot.HandOffs;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ControlView;
 import java.util.ArrayList;

@@ -10,7 +10,7 @@ import dev.baton.channel.Loader;
 import dev.baton.channel.Processor;
 import dev.baton.layout.Flow;
 import dev.baton.layout.Geometry;
-import dev.baton.ops.status.Snapshot;
+import dev.baton.snapshot.Snapshot;
 import dev.baton.store.ChannelDirectory;
 import java.nio.file.Path;
 import java.util.List;

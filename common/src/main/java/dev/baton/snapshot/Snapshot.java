@@ -1,16 +1,18 @@
-package dev.baton.ops.status;
+package dev.baton.snapshot;
 
 import dev.baton.aside.SetAside;
 import dev.baton.error.BatonException;
 import dev.baton.layout.Flow;
 import dev.baton.layout.HeaderLayout;
 import dev.baton.layout.SlotState;
+import dev.baton.member.MemberName;
 import dev.baton.member.MemberRecord;
 import dev.baton.member.MemberTable;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ControlView;
 import dev.baton.store.FreeSpace;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +41,14 @@ public record Snapshot(
    * @throws BatonException if there is no channel, or it is damaged beyond single records
    */
   public static Snapshot take(ChannelDirectory directory) {
-    ControlView view = ControlView.map(directory);
+    return take(directory, ControlView.map(directory));
+  }
+
+  /**
+   * Takes one in a mapping that is there already, for whoever looks again and again: mappings go
+   * only when they are collected.
+   */
+  public static Snapshot take(ChannelDirectory directory, ControlView view) {
     List<SlotLine> slots = new ArrayList<>();
     for (int slot = 0; slot < view.geometry().slots(); slot++) {
       slots.add(SlotLine.read(view.words(), slot));
@@ -115,6 +124,21 @@ public record Snapshot(
       return Optional.of(new SetAside(directory).names().size());
     } catch (IOException unreadable) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * The size of a member's token queues, its earlier ones included, bytes: the most that they take
+   * of the file system. Empty if its name is none, or that cannot be told.
+   */
+  public OptionalLong outboxBytes(MemberLine member) {
+    try {
+      MemberName.check(member.name()); // it comes from shared memory, and becomes part of a path
+      FileSizes sizes = new FileSizes();
+      Files.walkFileTree(directory.outbox(member.name()), sizes);
+      return OptionalLong.of(sizes.total());
+    } catch (IOException | BatonException unknown) {
+      return OptionalLong.empty();
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.baton.ops.status;
+package dev.baton.snapshot;
 
 import dev.baton.layout.MemberLayout;
 import dev.baton.member.MemberRecord;
@@ -39,6 +39,16 @@ public final class HandOffs {
     long[] added = new long[buckets.length];
     Arrays.setAll(added, bucket -> Math.max(0, buckets[bucket] - before.buckets[bucket]));
     return new HandOffs(added);
+  }
+
+  /** How many buckets there are. */
+  public int buckets() {
+    return buckets.length;
+  }
+
+  /** How many took from 2^{@code bucket} ns, or 0 in the first one, up to twice that. */
+  public long at(int bucket) {
+    return buckets[bucket];
   }
 
   /** How many. */

@@ -1,4 +1,4 @@
-package dev.baton.ops.status;
+package dev.baton.snapshot;
 
 import dev.baton.layout.ControlLayout;
 import dev.baton.layout.SlotLayout;
