@@ -15,6 +15,8 @@ import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.io.Providers;
 import dev.baton.member.MemberName;
+import dev.baton.metrics.Metrics;
+import dev.baton.metrics.MetricsOptions;
 import dev.baton.service.Marks;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -45,6 +47,7 @@ public final class LoaderCommand implements Program {
   @Mixin StandardOptions standard;
   @Mixin LogOptions log;
   @Mixin SupervisionOptions supervision;
+  @Mixin MetricsOptions metricsOptions;
   @Mixin LoaderOptions options;
 
   private CommandSpec spec;
@@ -67,13 +70,15 @@ public final class LoaderCommand implements Program {
     LOG.info("event=started version={} java=\"{}\"", BatonVersion.version(), BatonVersion.java());
     Settings.of(spec).log(spec, LOG);
     Interruption interruption = Interruption.install();
-    try (ProgressBar progress = ProgressBar.onTerminal("loading")) {
+    try (Metrics metrics = metricsOptions.start();
+        ProgressBar progress = ProgressBar.onTerminal("loading")) {
       new LoaderService(
               settings,
               interruption::isRequested,
               Marks.on(settings.marks() ? System.out : null),
               progress,
-              supervision.supervisor())
+              supervision.supervisor(),
+              metrics)
           .run();
     }
     return 0;

@@ -12,6 +12,7 @@ import dev.baton.io.Source;
 import dev.baton.io.SourcePosition;
 import dev.baton.io.SourceProvider;
 import dev.baton.layout.Counter;
+import dev.baton.metrics.Metrics;
 import dev.baton.service.IoFailure;
 import dev.baton.service.Job;
 import dev.baton.service.MappedFault;
@@ -43,18 +44,21 @@ final class LoaderService {
   private final Marks marks;
   private final ProgressView progress;
   private final Supervisor supervisor;
+  private final Metrics metrics;
 
   LoaderService(
       LoaderSettings settings,
       BooleanSupplier stopRequested,
       Marks marks,
       ProgressView progress,
-      Supervisor supervisor) {
+      Supervisor supervisor,
+      Metrics metrics) {
     this.settings = settings;
     this.stopRequested = stopRequested;
     this.marks = marks;
     this.progress = progress;
     this.supervisor = supervisor;
+    this.metrics = metrics;
   }
 
   /**
@@ -82,6 +86,7 @@ final class LoaderService {
           channel.geometry(),
           loader.record().incarnation(),
           String.join(" ", settings.sources()));
+      metrics.show(channel.path(), loader.name());
       requireWholeRows(loader.geometry().rowLength());
       supervisor.ready(loader.name() + " loads into " + channel.path());
       if (loader.isDone() && settings.name().isPresent() && !settings.again()) {

@@ -11,6 +11,7 @@ import dev.baton.ops.flow.ResumeCommand;
 import dev.baton.ops.health.HealthCommand;
 import dev.baton.ops.join.JoinCommand;
 import dev.baton.ops.list.ListCommand;
+import dev.baton.ops.metrics.MetricsCommand;
 import dev.baton.ops.slot.SlotCommand;
 import dev.baton.ops.status.StatusCommand;
 import dev.baton.ops.tail.TailCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
       TopCommand.class,
       TailCommand.class,
       HealthCommand.class,
+      MetricsCommand.class,
       SlotCommand.class,
       DoctorCommand.class,
       ConfigCommand.class,

@@ -55,6 +55,16 @@ final class LookingTest {
   }
 
   @Test
+  void shouldPrintMetricsOfTheDead() {
+    assertEquals(0, baton.run("metrics", channel()), baton.err());
+    assertLine("baton_slots\\{channel=\"" + channel() + "\",state=\"reading\"} 1.0");
+    assertLine("baton_members\\{.*,role=\"loader\",standing=\"dead\"} 1.0");
+    assertLine("baton_slots_published_total\\{.*,member=\"reader\",role=\"loader\"} 2.0");
+    assertLine("baton_slots_released_total\\{.*,member=\"writer\",role=\"processor\"} 1.0");
+    assertEquals(66, baton.run("metrics", directory.resolve("none")));
+  }
+
+  @Test
   void shouldAnswerThreeQuestionsAboutHealth() {
     assertEquals(
         3, baton.run("health", channel(), "--sample", "0", "--stuck-after", "0"), baton.err());

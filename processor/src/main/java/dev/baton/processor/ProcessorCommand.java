@@ -17,6 +17,8 @@ import dev.baton.io.Providers;
 import dev.baton.io.SinkProvider;
 import dev.baton.layout.SlotWord;
 import dev.baton.member.MemberName;
+import dev.baton.metrics.Metrics;
+import dev.baton.metrics.MetricsOptions;
 import dev.baton.service.Marks;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -46,6 +48,7 @@ public final class ProcessorCommand implements Program {
   @Mixin StandardOptions standard;
   @Mixin LogOptions log;
   @Mixin SupervisionOptions supervision;
+  @Mixin MetricsOptions metricsOptions;
   @Mixin ProcessorOptions options;
 
   private CommandSpec spec;
@@ -74,13 +77,16 @@ public final class ProcessorCommand implements Program {
       LOG.info("event=started version={} java=\"{}\"", BatonVersion.version(), BatonVersion.java());
       Settings.of(spec).log(spec, LOG);
       Interruption interruption = Interruption.install();
-      new ProcessorService(
-              settings,
-              sink,
-              interruption::isRequested,
-              Marks.on(settings.marks() ? System.out : null),
-              supervision.supervisor())
-          .run();
+      try (Metrics metrics = metricsOptions.start()) {
+        new ProcessorService(
+                settings,
+                sink,
+                interruption::isRequested,
+                Marks.on(settings.marks() ? System.out : null),
+                supervision.supervisor(),
+                metrics)
+            .run();
+      }
     }
     return 0;
   }

@@ -12,6 +12,7 @@ import dev.baton.io.Sink;
 import dev.baton.io.SinkProvider;
 import dev.baton.layout.Counter;
 import dev.baton.layout.Geometry;
+import dev.baton.metrics.Metrics;
 import dev.baton.report.Figures;
 import dev.baton.service.IoFailure;
 import dev.baton.service.Job;
@@ -44,18 +45,21 @@ final class ProcessorService {
   private final BooleanSupplier stopRequested;
   private final Marks marks;
   private final Supervisor supervisor;
+  private final Metrics metrics;
 
   ProcessorService(
       ProcessorSettings settings,
       Kinds.Found<SinkProvider> sinkFound,
       BooleanSupplier stopRequested,
       Marks marks,
-      Supervisor supervisor) {
+      Supervisor supervisor,
+      Metrics metrics) {
     this.settings = settings;
     this.sinkFound = sinkFound;
     this.stopRequested = stopRequested;
     this.marks = marks;
     this.supervisor = supervisor;
+    this.metrics = metrics;
   }
 
   /**
@@ -102,6 +106,7 @@ final class ProcessorService {
           channel.geometry(),
           processor.record().incarnation(),
           settings.sink());
+      metrics.show(channel.path(), processor.name());
       try {
         process(processor);
       } catch (IOException e) {
