@@ -75,7 +75,8 @@ public final class RecordLock implements AutoCloseable {
   }
 
   /**
-   * Asks for such a lock on a file of the caller's, whoever may hold one there.
+   * Asks for such a lock on a file of the caller's, whoever may hold one there. Opens and closes
+   * it: no {@link KernelLock} of this process may stand on it.
    *
    * @throws IOException if the kernel, or the file system, has none
    */

@@ -87,8 +87,8 @@ final class DirectoryChecks {
     try {
       file = Files.createTempFile(place.nearest(), ".baton-doctor-", ".lock");
       String inode = Files.getAttribute(file, "unix:ino").toString();
+      RecordLock.probe(file); // first: to close the file would end the other kind
       try (KernelLock lock = KernelLock.tryAcquire(file)) {
-        RecordLock.probe(file);
         boolean known = lock != null && (!Files.isReadable(LOCKS) || isListed(inode));
         return known
             ? Finding.ok("file locks", "the kernel keeps them in " + place.nearest())
