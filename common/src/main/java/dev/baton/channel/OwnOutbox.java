@@ -27,6 +27,8 @@ final class OwnOutbox {
       for (Path queue : earlier) {
         if (!isRecent(queue, incarnation)) {
           ChannelRemover.removeTree(queue);
+        } else {
+          Outbox.giveBackReserve(queue);
         }
       }
     }

@@ -112,9 +112,19 @@ public final class Outbox implements AutoCloseable {
     return appended;
   }
 
+  /**
+   * Gives back the space that a writer which is no more had taken for what it did not write.
+   *
+   * @throws IOException if a file cannot be deleted
+   */
+  public static void giveBackReserve(Path directory) throws IOException {
+    OutboxFiles.removeReserve(directory);
+  }
+
   @Override
-  public void close() {
+  public void close() throws IOException {
     appender.close();
     queue.close();
+    OutboxFiles.removeReserve(directory);
   }
 }

@@ -4,6 +4,7 @@ import dev.baton.store.ChronicleSettings;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -103,6 +104,18 @@ final class OutboxFiles {
     }
     if (failure != null) {
       throw failure;
+    }
+  }
+
+  /** Removes the files that were made in advance and never written to. */
+  static void removeReserve(Path directory) throws IOException {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return; // somebody removed all of it
+    }
+    try (DirectoryStream<Path> listing = Files.newDirectoryStream(directory, "*.precreated")) {
+      for (Path file : listing) {
+        Files.delete(file);
+      }
     }
   }
 

@@ -126,6 +126,26 @@ final class AttachTest {
     }
   }
 
+  /** Left or dead: what it will not write takes no space. */
+  @Test
+  void shouldGiveBackTheSpaceThatEarlierIncarnationsHadTakenInAdvance() throws IOException {
+    channel.attachLoader("l", 1).close();
+    assertEquals(List.of(), inAdvance(1));
+    Files.createFile(directory.outbox("l", 1).resolve("dead.precreated"));
+
+    try (Loader again = channel.attachLoader("l", 1)) {
+      assertEquals(List.of(), inAdvance(1));
+      assertFalse(inAdvance(2).isEmpty(), "its own");
+      assertEquals(0, again.poll().id());
+    }
+  }
+
+  private List<Path> inAdvance(long incarnation) throws IOException {
+    try (var files = Files.list(directory.outbox("l", incarnation))) {
+      return files.filter(each -> each.toString().endsWith(".precreated")).toList();
+    }
+  }
+
   /** A death after the outbox was made and before the incarnation began. */
   @Test
   void shouldMakeAnewAnOutboxThatNobodyBegan() throws IOException {
