@@ -69,7 +69,11 @@ public final class BorrowedSlot {
     return SlotWord.generation(word);
   }
 
-  /** The name of the loader that filled it; of a damaged slot "unknown", if it cannot be told. */
+  /**
+   * The name of the loader that filled it; of a damaged slot "unknown", if it cannot be told. A
+   * loader whose name is damaged in the member table just now, and cannot be told otherwise, is
+   * "unknown-" and the number of its record.
+   */
   public String loader() {
     boolean known = loader >= 0 && loader < loaderNames.length;
     if (isDamaged() && !(known && table.get(loader).isNameSound())) {
@@ -83,7 +87,7 @@ public final class BorrowedSlot {
     if (loaderNames[loader] == null || loaderIncarnations[loader] != incarnation) {
       String name = record.name();
       if (!record.isNameSound()) {
-        throw damaged("loader " + loader + " with a name that does not check", "a sound one");
+        return processor.nameOf(loader);
       }
       loaderNames[loader] = name;
       loaderIncarnations[loader] = incarnation;

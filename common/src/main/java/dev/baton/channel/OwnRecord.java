@@ -32,7 +32,11 @@ final class OwnRecord {
               + ": its "
               + (noted ? "note of the last slot" : "committed position")
               + " is damaged: its check does not match",
-          "where it stopped cannot be told; start under another --name, with a new output, and compare");
+          "where it stopped cannot be told; start under another --name, with a new output, and compare;"
+              + " that nobody waits for this one: baton repair "
+              + directory
+              + " --forget "
+              + record.name());
     }
   }
 

@@ -62,6 +62,10 @@ public final class Processor implements AutoCloseable {
     return attachment.name();
   }
 
+  String nameOf(int member) {
+    return attachment.table().nameOf(attachment.directory(), member);
+  }
+
   /** What the channel's memory looks like. */
   public Geometry geometry() {
     return attachment.geometry();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -28,6 +29,9 @@ final class DamagedNames {
 
   private final ChannelDirectory directory;
   private final List<MemberRecord> records;
+
+  /** What a member was registered as, and how that is known. */
+  private record Known(String name, Role role, String by) {}
 
   DamagedNames(ChannelDirectory directory, List<MemberRecord> records) {
     this.directory = directory;
@@ -49,40 +53,55 @@ final class DamagedNames {
 
   private void mend(MemberRecord record, List<String> names) {
     String found = record.name();
+    Known known =
+        tell(record, names)
+            .orElseThrow(
+                () ->
+                    new BatonException(
+                        Reason.BAD_DATA,
+                        "member record "
+                            + record.index()
+                            + " of channel "
+                            + directory
+                            + " is damaged: found the name '"
+                            + found
+                            + "', expected one of "
+                            + names,
+                        "when nobody needs that member, give it up with: baton repair "
+                            + directory
+                            + " --forget record:"
+                            + record.index()));
+    record.restoreName(known.name(), known.role());
+    LOG.error(
+        "event=member_name_mended record={} found=\"{}\" is={} by=\"{}\"",
+        record.index(),
+        found,
+        known.name(),
+        known.by());
+  }
+
+  /** The name of a record, by what else tells of it where it is damaged. */
+  Optional<String> nameOf(MemberRecord record) throws IOException {
+    return record.isNameSound()
+        ? Optional.of(record.name())
+        : tell(record, names()).map(Known::name);
+  }
+
+  private Optional<Known> tell(MemberRecord record, List<String> names) {
     for (String name : names) {
       for (Role role : List.of(Role.LOADER, Role.PROCESSOR)) {
         if (record.isRegisteredAs(name, role)) {
-          record.restoreName(name, role);
-          LOG.error(
-              "event=member_name_mended record={} found=\"{}\" is={} by=\"its check\"",
-              record.index(),
-              found,
-              name);
-          return;
+          return Optional.of(new Known(name, role, "its check"));
         }
       }
     }
+    String found = record.name();
     boolean another =
         records.stream().anyMatch(r -> r.isUsed() && r.isNameSound() && r.name().equals(found));
-    if (!names.contains(found) || another || record.role() == Role.DAMAGED) {
-      throw new BatonException(
-          Reason.BAD_DATA,
-          "member record "
-              + record.index()
-              + " of channel "
-              + directory
-              + " is damaged: found the name '"
-              + found
-              + "', expected one of "
-              + names,
-          "save what is needed from slots/ and set-aside/, then: baton destroy --force "
-              + directory);
-    }
-    record.restoreName(found, record.role());
-    LOG.error(
-        "event=member_name_mended record={} is={} by=\"its lock file or outbox\"",
-        record.index(),
-        found);
+    boolean told = names.contains(found) && !another && record.role() != Role.DAMAGED;
+    return told
+        ? Optional.of(new Known(found, record.role(), "its lock file or outbox"))
+        : Optional.empty();
   }
 
   /** Either directory may have been removed. */

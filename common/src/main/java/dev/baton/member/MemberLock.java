@@ -34,11 +34,24 @@ public final class MemberLock implements AutoCloseable {
 
   private boolean warned;
 
-  private MemberLock(ChannelDirectory directory, String name, KernelLock file, RecordLock record) {
+  private MemberLock(ChannelDirectory directory, String name, RecordLock record) {
     this.directory = directory;
     this.name = name;
     this.record = record;
-    files.push(file);
+  }
+
+  /**
+   * Takes the locks of the member that a record speaks of, as {@link #tryAcquire(ChannelDirectory,
+   * String, int)}. Where its name is damaged, that of the record alone: whose the file of that name
+   * is cannot be told.
+   */
+  public static MemberLock tryAcquire(ChannelDirectory directory, MemberRecord record)
+      throws IOException {
+    if (record.isNameSound()) {
+      return tryAcquire(directory, record.name(), record.index());
+    }
+    RecordLock lock = RecordLock.tryAcquire(directory, record.index());
+    return lock == null ? null : new MemberLock(directory, record.name(), lock);
   }
 
   /**
@@ -67,7 +80,12 @@ public final class MemberLock implements AutoCloseable {
         file.close();
       }
     }
-    return record == null ? null : new MemberLock(directory, name, file, record);
+    if (record == null) {
+      return null;
+    }
+    MemberLock lock = new MemberLock(directory, name, record);
+    lock.files.push(file);
+    return lock;
   }
 
   /** The lock of the name's file, which is made if it is missing; null if somebody holds it. */

@@ -17,6 +17,7 @@ import dev.baton.store.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -71,6 +72,20 @@ public final class MemberTable {
    */
   public void mendNames(ChannelDirectory directory) throws IOException {
     new DamagedNames(directory, records).mend();
+  }
+
+  /**
+   * The name of a member; where it is damaged the name that its check, its lock file or its outbox
+   * tells, or else {@code unknown-} and the record's number.
+   */
+  public String nameOf(ChannelDirectory directory, int index) {
+    Optional<String> name;
+    try {
+      name = new DamagedNames(directory, records).nameOf(records.get(index));
+    } catch (IOException unreadable) {
+      name = Optional.empty();
+    }
+    return name.orElse("unknown-" + index);
   }
 
   /**
@@ -163,21 +178,33 @@ public final class MemberTable {
   private boolean makeRoom(ChannelDirectory directory, MemberRecord record) throws IOException {
     String name = record.name();
     try (MemberLock lock = MemberLock.tryAcquire(directory, name, record.index())) {
-      if (lock == null || isNamedBySlot(record.index())) {
+      if (lock == null || !slotsOf(record.index()).isEmpty()) {
         return false;
       }
-      if (Files.exists(directory.outbox(name), LinkOption.NOFOLLOW_LINKS)) {
-        ChannelRemover.removeTree(directory.outbox(name));
-      }
-      CrashPoint.SPARE_OUTBOX_REMOVED.reached();
-      record.clear();
-      CrashPoint.SPARE_CLEARED.reached();
+      giveUp(directory, record);
       return true;
     }
   }
 
-  /** Whether a slot is owned by a member, or holds what it published. */
-  private boolean isNamedBySlot(int member) {
+  /**
+   * Gives up a member's record, and its outbox: nobody waits for it any more, and its name begins
+   * anew. The caller holds the attach lock and the member's locks, and no slot speaks of it.
+   */
+  public void giveUp(ChannelDirectory directory, MemberRecord record) throws IOException {
+    if (record.isNameSound()) { // else whose outbox it is cannot be told
+      Path outbox = directory.outbox(record.name());
+      if (Files.exists(outbox, LinkOption.NOFOLLOW_LINKS)) {
+        ChannelRemover.removeTree(outbox);
+      }
+    }
+    CrashPoint.SPARE_OUTBOX_REMOVED.reached();
+    record.clear();
+    CrashPoint.SPARE_CLEARED.reached();
+  }
+
+  /** Slots that are owned by a member, or hold what it published. */
+  public List<Integer> slotsOf(int member) {
+    List<Integer> named = new ArrayList<>();
     int slots = (words.size() - ControlLayout.SLOT_HEADERS) / SlotLayout.SIZE;
     for (int slot = 0; slot < slots; slot++) {
       int header = ControlLayout.slot(slot);
@@ -186,9 +213,9 @@ public final class MemberTable {
           !SlotWord.is(word, SlotState.FREE) && words.getInt(header + SlotLayout.LOADER) == member;
       // What a damaged word says of its owner is believed here: at worst the record stays.
       if (filledByIt || SlotWord.owner(word) == member) {
-        return true;
+        named.add(slot);
       }
     }
-    return false;
+    return named;
   }
 }

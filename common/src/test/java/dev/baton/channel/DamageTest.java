@@ -198,6 +198,24 @@ final class DamageTest {
     assertTrue(refused.getMessage().contains(what), refused.getMessage());
   }
 
+  /** A loader's name that is damaged while its slot is worked on. */
+  @Test
+  void shouldTellWhoFilledASlotOtherwise() {
+    try (Loader loader = channel.attachLoader("l", 1);
+        Processor processor = channel.attachProcessor("p", 1)) {
+      int record = member("l");
+      loader.poll().publish(16);
+      BorrowedSlot slot = processor.poll();
+
+      words.putText(record + MemberLayout.NAME, MemberLayout.NAME_BYTES, "x");
+      assertEquals("l", slot.loader(), "its check tells");
+      words.putLong(record + MemberLayout.NAME_CHECK, 99);
+      assertEquals("unknown-0", slot.loader());
+
+      assertTrue(slot.release());
+    }
+  }
+
   private int member(String name) {
     MemberRecord record = table.find(name).orElseThrow();
     return ControlLayout.member(record.index());

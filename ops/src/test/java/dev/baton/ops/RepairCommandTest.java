@@ -55,6 +55,28 @@ final class RepairCommandTest {
   }
 
   @Test
+  void shouldForgetAMemberThatIsNotToComeBack() throws Exception {
+    leaveADeadMember();
+
+    assertEquals(0, baton.run("repair", path(), "--forget", "crasher"), baton.err());
+
+    assertEquals(
+        "forgot loader crasher, which had 0 slots committed; nobody waits for it, and its name begins"
+            + " anew\n",
+        baton.out());
+    assertEquals(66, baton.run("repair", path(), "--forget", "crasher"));
+  }
+
+  @Test
+  void shouldRefuseToForgetTheLiving() {
+    try (Channel channel = Channel.open(path());
+        Loader loader = channel.attachLoader("l", 1)) {
+      assertEquals(75, baton.run("repair", path(), "--forget", loader.name()));
+    }
+    assertTrue(baton.err().contains("member l of channel " + path() + " is alive"), baton.err());
+  }
+
+  @Test
   void shouldSayThatThereIsNoChannel() {
     assertEquals(66, baton.run("repair", directory.resolve("none")));
   }
