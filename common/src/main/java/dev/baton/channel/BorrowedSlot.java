@@ -131,7 +131,7 @@ public final class BorrowedSlot {
     if (loader == UNKNOWN) {
       return position;
     }
-    position.source = words.getLong(header + SlotLayout.POSITION);
+    position.input(words.getLong(header + SlotLayout.POSITION));
     position.offset = words.getLong(header + SlotLayout.POSITION + Long.BYTES);
     position.line = words.getLong(header + SlotLayout.POSITION + 2 * Long.BYTES);
     position.part = words.getLong(header + SlotLayout.POSITION + 3 * Long.BYTES);

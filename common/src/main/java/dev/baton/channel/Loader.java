@@ -138,12 +138,7 @@ public final class Loader implements AutoCloseable {
    * Where a source is to be read on after what was committed; all zero at the beginning of a job.
    */
   public SourcePosition committedPosition() {
-    SourcePosition position = new SourcePosition();
-    position.source = record.committedPosition(0);
-    position.offset = record.committedPosition(1);
-    position.line = record.committedPosition(2);
-    position.part = record.committedPosition(3);
-    return position;
+    return OwnRecord.committedPosition(record);
   }
 
   /** Values published in this job so far, by all incarnations of this loader. */
@@ -164,6 +159,15 @@ public final class Loader implements AutoCloseable {
    */
   public void beginAnew() {
     attachment.beginAnew();
+  }
+
+  /**
+   * Commits a position without a slot: the source has gone on, past an empty file for instance, and
+   * all that it gave before is published. All of it or nothing, also if this member dies meanwhile.
+   */
+  public void moveOn(SourcePosition next) {
+    requireMayFill();
+    OwnRecord.moveOn(attachment.directory(), record, next);
   }
 
   /**
@@ -277,10 +281,7 @@ public final class Loader implements AutoCloseable {
     }
     SlotHeader.seal(words, slot.id(), SlotWord.generation(slot.word()));
     CrashPoint.PUBLISH_HEADER_WRITTEN.reached();
-    record.notePosition(0, next.source);
-    record.notePosition(1, next.offset);
-    record.notePosition(2, next.line);
-    record.notePosition(3, next.part);
+    OwnRecord.notePosition(record, next);
     record.note(slot.id(), SlotWord.generation(slot.word()), sequence, offset + values, 0);
     if (!exchange.publish(slot.id(), slot.word())) {
       record.dropNote();

@@ -2,6 +2,7 @@ package dev.baton.channel;
 
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
+import dev.baton.io.SourcePosition;
 import dev.baton.layout.MemberState;
 import dev.baton.layout.Role;
 import dev.baton.member.MemberRecord;
@@ -13,7 +14,41 @@ import org.slf4j.LoggerFactory;
 final class OwnRecord {
   private static final Logger LOG = LoggerFactory.getLogger(OwnRecord.class);
 
+  /** A note about no slot, which leaves the job as it is: true as soon as it is valid. */
+  private static final int NO_SLOT_YET = -2;
+
   private OwnRecord() {}
+
+  /** Where the source is to be read on. */
+  static SourcePosition committedPosition(MemberRecord record) {
+    SourcePosition position = new SourcePosition();
+    position.input(record.committedPosition(0));
+    position.offset = record.committedPosition(1);
+    position.line = record.committedPosition(2);
+    position.part = record.committedPosition(3);
+    return position;
+  }
+
+  /** What the next note says of the source. */
+  static void notePosition(MemberRecord record, SourcePosition next) {
+    record.notePosition(0, next.input());
+    record.notePosition(1, next.offset);
+    record.notePosition(2, next.line);
+    record.notePosition(3, next.part);
+  }
+
+  /** Commits a position, and nothing else. */
+  static void moveOn(ChannelDirectory directory, MemberRecord record, SourcePosition next) {
+    requireSound(directory, record);
+    notePosition(record, next);
+    record.note(
+        NO_SLOT_YET,
+        0,
+        record.committedSequence(),
+        record.committedOffset(),
+        record.committedOutput());
+    record.commitNote();
+  }
 
   /**
    * Refuses to go on from what cannot be proven: an output would be cut in the wrong place.

@@ -11,6 +11,7 @@ import static dev.baton.crash.CrashPoint.Part.RECLAIMING;
 import static dev.baton.crash.CrashPoint.Part.RETURNING;
 import static dev.baton.crash.CrashPoint.Part.SEIZING;
 import static dev.baton.crash.CrashPoint.Part.SETTING_ASIDE;
+import static dev.baton.crash.CrashPoint.Part.SPOOL;
 
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,10 @@ public enum CrashPoint {
   CLOSE_HALF_ABORTED(LOADER),
   CLOSE_HALF_REQUEUED(PROCESSOR),
   LEFT(LOADER, PROCESSOR),
+
+  SPOOL_TAKEN(SPOOL),
+  SPOOL_REASON_WRITTEN(SPOOL),
+  SPOOL_MOVED(SPOOL),
 
   SEIZE_SWAPPED(SEIZING),
   ASIDE_ARRAY_WRITTEN(SETTING_ASIDE),
@@ -100,6 +105,7 @@ public enum CrashPoint {
   public enum Part {
     LOADER,
     PROCESSOR,
+    SPOOL,
     SEIZING,
     SETTING_ASIDE,
     RETURNING,

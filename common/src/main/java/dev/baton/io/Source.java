@@ -48,6 +48,23 @@ public interface Source extends Closeable {
    */
   void resume(SourcePosition from) throws IOException;
 
+  /**
+   * Says who reads this source, once, before everything else: for a source that takes its input
+   * away from others.
+   *
+   * @param reader a member of a channel, in a word that is no other's; fit for a file's name
+   * @throws IOException if its input cannot be prepared
+   */
+  default void readBy(String reader) throws IOException {}
+
+  /**
+   * Says that all that was given up to a position has been published: what it was read from is not
+   * needed any more. Called after each slot, and at a start with the position that was committed.
+   *
+   * @throws IOException if what is not needed cannot be put away
+   */
+  default void published(SourcePosition upTo) throws IOException {}
+
   /** Whether {@link #resume} can go anywhere: not in standard input, nor in a pipe. */
   default boolean isResumable() {
     return true;

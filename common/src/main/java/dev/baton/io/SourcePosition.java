@@ -6,8 +6,14 @@ package dev.baton.io;
  * for messages; {@code part} is for whatever lies inside a line, a field number for instance.
  */
 public final class SourcePosition {
-  /** Which of the loader's sources, from 0; set by the loader, not by the source. */
+  private static final int SOURCE_BITS = 16;
+  private static final long SOURCE_MASK = (1L << SOURCE_BITS) - 1;
+
+  /** Which of the loader's sources, from 0 to 65535; set by the loader, not by the source. */
   public long source;
+
+  /** Which of the source's files, below 2^47, if it has several one after the other; else 0. */
+  public long file;
 
   /** Where in the source, in the source's unit. */
   public long offset;
@@ -17,4 +23,15 @@ public final class SourcePosition {
 
   /** Place inside the line, or 0. */
   public long part;
+
+  /** Source and file in one word, as it stands in the loader's record. */
+  public long input() {
+    return file << SOURCE_BITS | source;
+  }
+
+  /** Takes source and file out of a word. */
+  public void input(long word) {
+    source = word & SOURCE_MASK;
+    file = word >>> SOURCE_BITS;
+  }
 }

@@ -29,4 +29,15 @@ public interface SourceProvider {
    * @throws dev.baton.error.BatonException if the spec is wrong or the input is refused
    */
   Source open(Spec spec, Elements elements) throws IOException;
+
+  /**
+   * Opens a source that reads its files as other kinds do. The others need not override this.
+   *
+   * @param kinds all kinds of source that there are
+   * @throws IOException as {@link #open(Spec, Elements)}
+   */
+  default Source open(Spec spec, Elements elements, Kinds<SourceProvider> kinds)
+      throws IOException {
+    return open(spec, elements);
+  }
 }

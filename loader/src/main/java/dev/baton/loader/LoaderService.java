@@ -89,6 +89,8 @@ final class LoaderService {
       metrics.show(channel.path(), loader.name());
       requireWholeRows(loader.geometry().rowLength());
       supervisor.ready(loader.name() + " loads into " + channel.path());
+      source.readBy(reader(loader, channel));
+      source.published(loader.committedPosition());
       if (loader.isDone() && settings.name().isPresent() && !settings.again()) {
         leaveDone(loader);
         return;
@@ -99,6 +101,12 @@ final class LoaderService {
       resume(loader, source);
       load(loader, source);
     }
+  }
+
+  /** Member and channel; a channel that is made anew in the same place goes on with the name. */
+  private static String reader(Loader loader, Channel channel) throws IOException {
+    String path = channel.path().toRealPath().toString();
+    return loader.name() + "@" + path.replace("%", "%25").replace("/", "%2F");
   }
 
   /**
@@ -228,7 +236,7 @@ final class LoaderService {
 
   private void resume(Loader loader, SourceSequence source) throws IOException {
     SourcePosition position = loader.committedPosition();
-    if (position.source == 0 && position.offset == 0) {
+    if (position.input() == 0 && position.offset == 0) {
       return;
     }
     source.turnTo(position.source);
@@ -251,7 +259,7 @@ final class LoaderService {
     try {
       for (String text : settings.sources()) {
         Kinds.Found<SourceProvider> found = providers.sources().resolve(text);
-        opened.add(found.provider().open(found.spec(), elements));
+        opened.add(found.provider().open(found.spec(), elements, providers.sources()));
       }
       return new SourceSequence(opened);
     } catch (IOException | RuntimeException e) {

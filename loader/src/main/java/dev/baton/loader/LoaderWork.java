@@ -31,6 +31,7 @@ final class LoaderWork {
   private final SourcePosition next = new SourcePosition();
   private ClaimedSlot slot;
   private long valuesLeft;
+  private long committedFile;
   private long bad;
   private boolean ended;
 
@@ -53,6 +54,7 @@ final class LoaderWork {
         new SlotFiller(source, pace, step, loader.geometry().dtype().itemSize(), rowLength);
     this.valuesLeft = mostValues;
     this.linger = linger;
+    this.committedFile = loader.committedPosition().file;
     this.marks = marks;
   }
 
@@ -90,7 +92,24 @@ final class LoaderWork {
       publish();
       return 1;
     }
+    if (waits && filler.values() == 0) {
+      moveOn();
+    }
     return waits ? 0 : 1;
+  }
+
+  /** Commits that the source has gone on to another of its files, where nothing is held of it. */
+  private void moveOn() throws IOException {
+    source.position(next);
+    if (next.file != committedFile) {
+      loader.moveOn(next);
+      committed();
+    }
+  }
+
+  private void committed() throws IOException {
+    committedFile = next.file;
+    source.published(next);
   }
 
   /** Whether there is a slot to be filled, and nothing to fill it with. */
@@ -104,13 +123,16 @@ final class LoaderWork {
   }
 
   /** Publishes what has been filled so far, in whole rows; nothing if that is nothing. */
-  void publishPart() {
+  void publishPart() throws IOException {
     if (slot == null) {
       return;
     }
     if (filler.length() / rowLength == 0) {
       slot.abort();
       slot = null;
+      if (filler.values() == 0) {
+        moveOn();
+      }
     } else {
       publish();
     }
@@ -140,7 +162,7 @@ final class LoaderWork {
   }
 
   /** The data counts as ended: publishes the last, part-filled slot. */
-  void end() {
+  void end() throws IOException {
     if (ended) {
       return;
     }
@@ -165,7 +187,7 @@ final class LoaderWork {
     ended = true;
   }
 
-  private void publish() {
+  private void publish() throws IOException {
     source.position(next);
     long length = filler.length() / rowLength * rowLength;
     boolean published = slot.publish(length, filler.values(), next);
@@ -183,6 +205,7 @@ final class LoaderWork {
     valuesLeft -= filler.values();
     slot = null;
     marks.show(">");
+    committed();
   }
 
   /**

@@ -9,11 +9,13 @@ import java.util.List;
 /** A loader's sources, one after the other, as one. */
 final class SourceSequence implements Source {
   private final List<Source> sources;
+  private final SourcePosition end = new SourcePosition();
   private int current;
 
   /** The sources in their order; at least one. */
   SourceSequence(List<Source> sources) {
     this.sources = List.copyOf(sources);
+    this.end.file = Long.MAX_VALUE;
   }
 
   @Override
@@ -32,6 +34,7 @@ final class SourceSequence implements Source {
 
   @Override
   public void position(SourcePosition into) {
+    into.file = 0;
     if (current < sources.size()) {
       sources.get(current).position(into);
     } else {
@@ -47,6 +50,25 @@ final class SourceSequence implements Source {
     turnTo(from.source);
     if (current < sources.size()) {
       sources.get(current).resume(from);
+    }
+  }
+
+  @Override
+  public void readBy(String reader) throws IOException {
+    for (Source source : sources) {
+      source.readBy(reader);
+    }
+  }
+
+  /** Sources in front of the one at the position have been published to their end. */
+  @Override
+  public void published(SourcePosition upTo) throws IOException {
+    int reading = (int) Math.min(upTo.source, sources.size());
+    for (int i = 0; i < reading; i++) {
+      sources.get(i).published(end);
+    }
+    if (reading < sources.size()) {
+      sources.get(reading).published(upTo);
     }
   }
 

@@ -113,9 +113,35 @@ final class LoaderWorkTest {
     return loader.committedValues();
   }
 
+  /** An empty file, for instance, must not be there again. */
+  @Test
+  void shouldCommitThatTheSourceIsAtAnotherFileWithoutASlot() throws Exception {
+    Linger atOnce = new Linger(0, () -> nanos);
+    Pace pace = Pace.of(Optional.empty());
+    try (Channel channel =
+            Channel.create(dir.resolve("c"), new Geometry(2, SLOT_LENGTH, Dtype.I8, 1));
+        Loader loader = channel.attachLoader("l", JOB)) {
+      Counting source = new Counting();
+      LoaderWork work =
+          new LoaderWork(loader, source, pace, 1, Long.MAX_VALUE, atOnce, Marks.on(null));
+      assertEquals(3, publishedAfter(loader, work, source, 3));
+
+      source.file = 1L << 40;
+      assertEquals(3, publishedAfter(loader, work, source, 0));
+    }
+    try (Channel channel = Channel.open(dir.resolve("c"));
+        Loader again = channel.attachLoader("l", JOB)) {
+      assertEquals(1L << 40, again.committedPosition().file);
+      assertEquals(3, again.committedPosition().offset);
+      assertEquals(3, again.committedValues());
+      assertEquals(1, again.record().committedSequence());
+    }
+  }
+
   /** Numbers from 0 on, as many as there are just now. */
   private static final class Counting implements Source {
     private long next;
+    private long file;
     private long left = Long.MAX_VALUE;
     private Runnable onFill = () -> {};
 
@@ -131,6 +157,7 @@ final class LoaderWorkTest {
     @Override
     public void position(SourcePosition into) {
       into.offset = next;
+      into.file = file;
     }
 
     @Override

@@ -14,6 +14,7 @@ final class OutOfReach {
         switch (part) {
           case LOADER -> ofLoader(point);
           case PROCESSOR -> ofProcessor(point);
+          case SPOOL -> "the line's loader reads a file where it lies: SpoolIT";
           case SETTING_ASIDE -> "only a bad buffer is set aside: SetAsideIT";
           case RETURNING -> "a step of baton set-aside requeue, not of a service: SetAsideIT";
           case DESTROYING -> "a step of baton destroy, not of a service: CrashPointIT";
