@@ -3,13 +3,16 @@ package dev.baton.channel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.baton.crash.CrashPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +37,26 @@ final class ModelPageTest {
     Map<String, String> sources = texts(ROOT.resolve("common/src/main/java"), ".java");
 
     assertNone(names(1).stream().filter(name -> !isInCode(name, sources)));
+  }
+
+  /** All of a loader's work and a processor's, of setting aside and of reclaiming. */
+  @Test
+  void shouldNameTheStepsThatTheModelTakes() throws IOException {
+    Set<CrashPoint> steps = EnumSet.of(CrashPoint.ATTACH_LOCKED, CrashPoint.TABLE_ANNOUNCED);
+    for (CrashPoint.Part part :
+        List.of(
+            CrashPoint.Part.LOADER,
+            CrashPoint.Part.PROCESSOR,
+            CrashPoint.Part.SETTING_ASIDE,
+            CrashPoint.Part.RECLAIMING)) {
+      steps.addAll(CrashPoint.of(part));
+    }
+    // One member of the model holds one slot.
+    steps.removeAll(EnumSet.of(CrashPoint.CLOSE_HALF_ABORTED, CrashPoint.CLOSE_HALF_REQUEUED));
+
+    assertEquals(
+        steps.stream().map(CrashPoint::word).sorted().toList(),
+        names(2).stream().distinct().sorted().toList());
   }
 
   /** A label of a file, or an inline or a macro of any. */
