@@ -2,6 +2,7 @@ package dev.baton.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.aside.SetAside;
@@ -127,6 +128,34 @@ final class SetAsideIT {
         .requireRefusal(78, "arrays that were set aside", "baton set-aside ls");
   }
 
+  @Test
+  void shouldBeJoinedWithOrWithoutWhatWasSetAside() throws IOException {
+    shouldSetAsideWhatEverySinkRefuses();
+    String where = "sequence " + (BAD + 1) + " was set aside, in " + scene.channel();
+
+    join()
+        .requireRefusal(
+            65,
+            "missing in the parts: l sequence " + (BAD + 1) + "; " + where,
+            "--set-aside put-in");
+    assertFalse(Files.exists(scene.file("joined")), scene::files);
+
+    Finished without = join("--set-aside", "leave-out").requireQuiet(3);
+    assertTrue(without.out().contains(where), without::out);
+    assertArrayEquals(Numbers.read(scene.file("output")), Numbers.read(scene.file("joined")));
+
+    join("--set-aside", "put-in").requireSuccess();
+    assertArrayEquals(input, Numbers.read(scene.file("joined")));
+  }
+
+  private Finished join(Object... arguments) {
+    return scene
+        .command("baton", "join", "--channel", scene.channel(), "--out", scene.file("joined"))
+        .and(scene.file("output"))
+        .and(arguments)
+        .run();
+  }
+
   private Started loader(long firstOfBad) throws IOException {
     input = Numbers.write(scene.file("input"), scene.random(), INPUT_SLOTS * SLOT_BYTES);
     ByteBuffer.wrap(input).order(ByteOrder.LITTLE_ENDIAN).putLong(BAD * SLOT_BYTES, firstOfBad);
@@ -141,7 +170,7 @@ final class SetAsideIT {
   private Launch processor() {
     return scene
         .processor("--plugins", scene.file("plugins"), "--name", "p")
-        .and("--sink", BadBufferSinkProvider.KIND + ":" + scene.file("output"));
+        .and("--sink", BadBufferSinkProvider.KIND + ":" + scene.file("output") + "?index=yes");
   }
 
   private void requireAllButTheBad() {

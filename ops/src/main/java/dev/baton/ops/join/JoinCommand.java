@@ -1,5 +1,6 @@
 package dev.baton.ops.join;
 
+import dev.baton.aside.SetAsideStory;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.ops.options.Output;
@@ -26,11 +27,17 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "join",
     description = {
-      "Puts the part files of several processors together in their loaders' order, one loader behind the other: with",
-      "one loader OUT is what went in. Each part counts as far as its processor released it, so the channel must still",
-      "be there; it may be in use, or all its members dead. The processors write their parts with index=yes.",
-      "Exits with 0 if every loader has ended and all that it published is in OUT, with 3 if OUT is only the beginning",
-      "of it, and with 65, without an OUT, if a slot is missing or there twice."
+      "Puts the part files of several processors together in their loaders' order, one loader"
+          + " behind the other: with",
+      "one loader OUT is what went in. Each part counts as far as its processor released it, so the"
+          + " channel must still",
+      "be there; it may be in use, or all its members dead. The processors write their parts with"
+          + " index=yes.",
+      "Exits with 0 if every loader has ended and all that it published is in OUT, with 3 if OUT is"
+          + " only the beginning",
+      "of it, and with 65, without an OUT, if a slot is missing or there twice. One that was set"
+          + " aside is in no part:",
+      "--set-aside says what is to be done."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -41,6 +48,9 @@ import picocli.CommandLine.Parameters;
     })
 public final class JoinCommand implements Callable<Integer> {
   private static final int NOT_COMPLETE = 3;
+
+  /** Arrays that are named in one line; baton set-aside ls names all. */
+  private static final int MOST_TOLD = 3;
 
   @Option(
       names = "--channel",
@@ -69,8 +79,21 @@ public final class JoinCommand implements Callable<Integer> {
   List<String> loaders = new ArrayList<>();
 
   @Option(
+      names = "--set-aside",
+      paramLabel = "USE",
+      defaultValue = "refuse",
+      description = {
+        "What to do about slots that were set aside: ${COMPLETION-CANDIDATES} (default:"
+            + " ${DEFAULT-VALUE}).",
+        "put-in: their arrays, as they were published, where they belong; raw parts have to be"
+            + " little-endian, and text",
+        "has no place for them. leave-out: join without them, and exit with 3."
+      })
+  AsideUse aside = AsideUse.REFUSE;
+
+  @Option(
       names = "--skip-missing",
-      description = "Leave out slots that are missing, set aside for instance, and exit with 3.")
+      description = "Leave out slots that are missing, for whatever reason, and exit with 3.")
   boolean skipMissing;
 
   @Mixin Output output;
@@ -80,7 +103,9 @@ public final class JoinCommand implements Callable<Integer> {
     ChannelDirectory directory = new ChannelDirectory(channel);
     refuseOverwritingParts();
     Set<String> wanted = new HashSet<>(loaders);
-    Joined joined = new Joined(directory, parts, name -> wanted.isEmpty() || wanted.contains(name));
+    Set<String> named = Set.copyOf(loaders);
+    Joined joined =
+        new Joined(directory, parts, name -> named.isEmpty() || named.contains(name), aside);
     refuseUnknown(joined, wanted);
     refuseDoubles(joined);
     refuseMissing(joined);
@@ -134,18 +159,29 @@ public final class JoinCommand implements Callable<Integer> {
   }
 
   private void refuseMissing(Joined joined) {
-    List<String> gaps =
-        joined.loaders().stream()
-            .filter(each -> each.missingSlots() > 0)
-            .map(each -> each.name() + " sequence " + String.join(" ", each.missing()))
-            .toList();
-    if (!gaps.isEmpty() && !skipMissing) {
-      throw new BatonException(
-          Reason.BAD_DATA,
-          "missing in the parts: " + String.join("; ", gaps),
-          "give all parts; name a loader with --loader if others are of an earlier run; leave out"
-              + " what was set aside with --skip-missing");
+    List<String> gaps = new ArrayList<>();
+    List<String> setAside = new ArrayList<>();
+    long unexplained = 0;
+    for (JoinedLoader each : joined.loaders()) {
+      List<SetAsideStory> its = joined.setAside(each);
+      its.forEach(story -> setAside.add(joined.where(story) + " (" + story.loader() + ")"));
+      unexplained += each.missingSlots() - its.size();
+      if (each.missingSlots() > 0) {
+        gaps.add(each.name() + " sequence " + String.join(" ", each.missing()));
+      }
     }
+    if (gaps.isEmpty() || skipMissing || (aside == AsideUse.LEAVE_OUT && unexplained <= 0)) {
+      return;
+    }
+    gaps.addAll(setAside.subList(0, Math.min(MOST_TOLD, setAside.size())));
+    throw new BatonException(
+        Reason.BAD_DATA,
+        "missing in the parts: " + String.join("; ", gaps),
+        unexplained <= 0
+            ? "put in what was set aside with --set-aside put-in, or leave it out with --set-aside"
+                + " leave-out"
+            : "give all parts; name a loader with --loader if others are of an earlier run; leave"
+                + " out what is missing with --skip-missing");
   }
 
   /** Under another name first: whoever looks at OUT finds all of it, or what was there before. */

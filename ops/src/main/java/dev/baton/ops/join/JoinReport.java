@@ -41,11 +41,12 @@ final class JoinReport {
         .toString();
   }
 
-  private static String state(JoinedLoader each) {
+  private String state(JoinedLoader each) {
     List<String> words = new ArrayList<>();
     if (each.missingSlots() > 0) {
       words.add("without sequence " + String.join(" ", each.missing()));
     }
+    joined.setAside(each).forEach(story -> words.add(joined.where(story)));
     if (each.waiting() > 0) {
       words.add(
           Figures.count(each.waiting())
@@ -70,6 +71,11 @@ final class JoinReport {
       fields.put("published_sequence", each.published());
       fields.put("missing", each.missingSlots());
       fields.put("missing_sequences", each.missing());
+      fields.put(
+          "set_aside",
+          joined.setAside(each).stream()
+              .map(story -> Map.of("sequence", story.sequence(), "name", story.name()))
+              .toList());
       fields.put("waiting", each.waiting());
       fields.put("ended", each.ended());
       fields.put("complete", each.isComplete());

@@ -1,5 +1,6 @@
 package dev.baton.ops.join;
 
+import dev.baton.aside.SetAsideStory;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.npy.NpyHeader;
@@ -31,6 +32,7 @@ public final class Joined {
   private final List<String> doubles = new ArrayList<>();
   private final Map<String, Pieces.OfLoader> pieces;
   private final ControlView view;
+  private final AsideArrays aside;
 
   /**
    * Reads what stands where.
@@ -43,12 +45,26 @@ public final class Joined {
    */
   public Joined(ChannelDirectory channel, List<Path> paths, Predicate<String> wanted)
       throws IOException {
+    this(channel, paths, wanted, AsideUse.REFUSE);
+  }
+
+  /**
+   * As {@link #Joined(ChannelDirectory, List, Predicate)}.
+   *
+   * @param use what is done about slots that were set aside
+   */
+  Joined(ChannelDirectory channel, List<Path> paths, Predicate<String> wanted, AsideUse use)
+      throws IOException {
     view = ControlView.map(channel);
     // In this order: Progress says why.
     SortedMap<String, Progress.OfLoader> progress = Progress.of(view);
     Pieces all = new Pieces();
     for (Path path : paths) {
       parts.add(Part.read(path, parts.size(), view, all));
+    }
+    aside = new AsideArrays(channel);
+    if (use == AsideUse.PUT_IN) {
+      putIn(all, wanted);
     }
     requireOneKind();
     pieces = all.ordered(this::twice);
@@ -59,6 +75,30 @@ public final class Joined {
             loaders.add(JoinedLoader.of(name, Optional.ofNullable(its), pieces.get(name)));
           }
         });
+  }
+
+  private void putIn(Pieces all, Predicate<String> wanted) throws IOException {
+    String kind =
+        parts.stream().map(Part::kind).filter(each -> !each.isEmpty()).findFirst().orElse("raw");
+    for (SetAsideStory story : aside.all()) {
+      if (wanted.test(story.loader()) && !all.has(story.loader(), story.sequence())) {
+        parts.add(aside.part(story, kind, parts.size(), all));
+      }
+    }
+  }
+
+  /** Slots of a loader that are in no part because they were set aside, in its order. */
+  List<SetAsideStory> setAside(JoinedLoader loader) {
+    Pieces.OfLoader its = pieces.get(loader.name());
+    return aside.all().stream()
+        .filter(story -> story.loader().equals(loader.name()))
+        .filter(story -> its == null || its.place(story.sequence()) < 0)
+        .toList();
+  }
+
+  /** In words: where the array of a slot is that was set aside. */
+  String where(SetAsideStory story) {
+    return "sequence " + story.sequence() + " was set aside, in " + aside.path(story);
   }
 
   private void twice(String loader, long sequence, int part, int otherPart) {

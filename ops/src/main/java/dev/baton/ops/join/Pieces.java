@@ -71,6 +71,10 @@ final class Pieces {
       }
     }
 
+    private boolean has(long sequence) {
+      return Arrays.stream(sequences, 0, count).anyMatch(each -> each == sequence);
+    }
+
     String loader() {
       return loader;
     }
@@ -113,6 +117,12 @@ final class Pieces {
 
   void add(String loader, long sequence, int part, long start, long end) {
     loaders.computeIfAbsent(loader, OfLoader::new).add(sequence, part, start, end);
+  }
+
+  /** Whether a slot was added; before they are put in order. */
+  boolean has(String loader, long sequence) {
+    OfLoader its = loaders.get(loader);
+    return its != null && its.has(sequence);
   }
 
   /** Puts all in order, once all are added. */
