@@ -23,7 +23,10 @@ import org.slf4j.LoggerFactory;
  * <p>Both are taken under the attach lock only, the file's first.
  */
 public final class MemberLock implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(MemberLock.class);
+  /** A class of its own: whoever only asks who is alive loads no logging. */
+  private static final class Log {
+    private static final Logger LOG = LoggerFactory.getLogger(MemberLock.class);
+  }
 
   private final ChannelDirectory directory;
   private final String name;
@@ -95,7 +98,7 @@ public final class MemberLock implements AutoCloseable {
       try {
         Access.createDirectory(directory.members());
       } catch (FileAlreadyExistsException e) {
-        LOG.debug("{} was made by another", directory.members());
+        Log.LOG.debug("{} was made by another", directory.members());
       }
     }
     return KernelLock.tryAcquire(directory.memberLock(name));
@@ -127,7 +130,7 @@ public final class MemberLock implements AutoCloseable {
         }
       }
     } catch (IOException | BatonException e) {
-      LOG.warn("event=lock_file_unreadable member={} error=\"{}\"", name, e.toString());
+      Log.LOG.warn("event=lock_file_unreadable member={} error=\"{}\"", name, e.toString());
     }
   }
 
@@ -145,8 +148,9 @@ public final class MemberLock implements AutoCloseable {
     } else {
       warned = true;
     }
-    LOG.warn(
-        "event=lock_file_lost member={} file={} effect=\"none: the lock on its record holds\" now=\"{}\"",
+    Log.LOG.warn(
+        "event=lock_file_lost member={} file={} effect=\"none: the lock on its record holds\""
+            + " now=\"{}\"",
         name,
         directory.memberLock(name),
         anew != null ? "locked anew" : "another holds the file of that name");
