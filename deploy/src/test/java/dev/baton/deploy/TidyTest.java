@@ -19,7 +19,8 @@ final class TidyTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final Set<String> NOT_OURS = Set.of("target", ".git", ".idea", "LICENSE");
   private static final Pattern TEXT =
-      Pattern.compile(".*\\.(java|xml|md|sh|py|pml|ya?ml|properties|env|service|target|conf)");
+      Pattern.compile(
+          ".*\\.(java|xml|md|sh|py|pml|html|css|js|ya?ml|properties|env|service|target|conf)");
   private static final int MOST_LINES = 400;
 
   /**

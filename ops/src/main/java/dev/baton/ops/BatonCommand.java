@@ -17,6 +17,7 @@ import dev.baton.ops.status.StatusCommand;
 import dev.baton.ops.tail.TailCommand;
 import dev.baton.ops.top.TopCommand;
 import dev.baton.ops.torture.TortureCommand;
+import dev.baton.ops.web.WebCommand;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       StatusCommand.class,
       TopCommand.class,
+      WebCommand.class,
       TailCommand.class,
       HealthCommand.class,
       MetricsCommand.class,

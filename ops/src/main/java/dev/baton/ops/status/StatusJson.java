@@ -17,14 +17,16 @@ import java.util.OptionalLong;
  * A snapshot for programs. Times are RFC 3339, durations seconds, counters named as the metrics
  * are; what is not known is null.
  */
-final class StatusJson {
+public final class StatusJson {
   private final Snapshot snapshot;
 
-  StatusJson(Snapshot snapshot) {
+  /** Of a snapshot. */
+  public StatusJson(Snapshot snapshot) {
     this.snapshot = snapshot;
   }
 
-  Map<String, Object> fields() {
+  /** What {@code baton status --format json} prints. */
+  public Map<String, Object> fields() {
     Map<String, Object> fields =
         Described.channel(snapshot.directory(), snapshot.view().geometry());
     fields.put("time", time(snapshot.millis()));
@@ -69,7 +71,8 @@ final class StatusJson {
     return fields;
   }
 
-  private Map<String, Object> slot(SlotLine slot) {
+  /** One slot of it. */
+  public Map<String, Object> slot(SlotLine slot) {
     boolean published = slot.isPublished();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("slot", slot.slot());

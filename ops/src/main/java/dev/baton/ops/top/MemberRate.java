@@ -16,7 +16,7 @@ import dev.baton.snapshot.MemberLine;
  * @param redelivered slots borrowed that had been tried before
  * @param handOffs how long those that it borrowed had waited
  */
-record MemberRate(
+public record MemberRate(
     MemberLine now,
     double seconds,
     long slots,
@@ -42,11 +42,13 @@ record MemberRate(
         now.handOffs().since(from.handOffs()));
   }
 
-  double perSecond(long count) {
+  /** A count per second; 0 at the first look. */
+  public double perSecond(long count) {
     return seconds > 0 ? count / seconds : 0;
   }
 
-  boolean isLoader() {
+  /** Whether it fills slots. */
+  public boolean isLoader() {
     return now.role().equals("loader");
   }
 

@@ -16,10 +16,10 @@ import java.util.function.ToLongFunction;
  * @param seconds since the look before; 0 if this is the first
  * @param members what each member did, in the order of the table
  */
-record Movement(Snapshot now, double seconds, List<MemberRate> members) {
+public record Movement(Snapshot now, double seconds, List<MemberRate> members) {
 
   /** From one look to the next; the first look of all is its own before. */
-  static Movement between(Snapshot before, Snapshot now) {
+  public static Movement between(Snapshot before, Snapshot now) {
     double seconds = (now.nanos() - before.nanos()) / 1e9;
     Map<Integer, MemberLine> earlier = new LinkedHashMap<>();
     before.members().forEach(member -> earlier.put(member.index(), member));
@@ -32,15 +32,17 @@ record Movement(Snapshot now, double seconds, List<MemberRate> members) {
   }
 
   /** What all loaders, or all processors, did together. */
-  long sum(boolean loaders, ToLongFunction<MemberRate> of) {
+  public long sum(boolean loaders, ToLongFunction<MemberRate> of) {
     return members.stream().filter(rate -> rate.isLoader() == loaders).mapToLong(of).sum();
   }
 
-  double perSecond(long count) {
+  /** A count per second; 0 at the first look. */
+  public double perSecond(long count) {
     return seconds > 0 ? count / seconds : 0;
   }
 
-  HandOffs handOffs() {
+  /** How long slots that were borrowed since had waited. */
+  public HandOffs handOffs() {
     return members.stream().map(MemberRate::handOffs).reduce(HandOffs.none(), HandOffs::plus);
   }
 

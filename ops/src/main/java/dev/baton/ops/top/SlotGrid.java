@@ -1,16 +1,11 @@
 package dev.baton.ops.top;
 
-import dev.baton.ops.top.Paint.Look;
-import dev.baton.snapshot.MemberLine;
-import dev.baton.snapshot.SlotLine;
 import dev.baton.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The slots as cells of a grid, by state. A few slots have wide cells, many narrow ones; where even
@@ -21,14 +16,14 @@ final class SlotGrid {
   private static final int LABEL = 7;
 
   private final Paint paint;
-  private final List<Look> looks;
+  private final List<SlotLook> looks;
   private final int cellWidth;
   private final int perCell;
   private final int cellsPerRow;
 
   SlotGrid(Snapshot snapshot, Paint paint, int width, int rows) {
     this.paint = paint;
-    this.looks = looks(snapshot);
+    this.looks = SlotLook.all(snapshot);
     int slots = looks.size();
     int room = Math.max(8, width - LABEL);
     int wide = tens(room / 3);
@@ -58,7 +53,7 @@ final class SlotGrid {
       StringBuilder row = new StringBuilder(paint.dim(String.format("%5d  ", first)));
       int end = Math.min(looks.size(), first + perRow);
       for (int slot = first; slot < end; slot += perCell) {
-        Look look = together(looks.subList(slot, Math.min(end, slot + perCell)));
+        SlotLook look = together(looks.subList(slot, Math.min(end, slot + perCell)));
         String mark = String.valueOf(look.mark());
         row.append(cellWidth == 1 ? paint.as(look, mark) : paint.as(look, mark.repeat(2)) + " ");
       }
@@ -70,36 +65,26 @@ final class SlotGrid {
   /** What the marks mean. */
   String legend() {
     StringBuilder text = new StringBuilder();
-    for (Look look : Look.values()) {
-      if (look != Look.LOST || looks.contains(Look.LOST)) {
+    for (SlotLook look : SlotLook.values()) {
+      if (look != SlotLook.LOST || looks.contains(SlotLook.LOST)) {
         text.append(paint.as(look, String.valueOf(look.mark())))
-            .append(look == Look.LOST ? " damaged, or its owner is dead" : " " + word(look))
+            .append(look == SlotLook.LOST ? " damaged, or its owner is dead" : " " + word(look))
             .append("   ");
       }
     }
     return text + (perCell > 1 ? paint.dim("a cell is " + perCell + " slots") : "");
   }
 
-  private static String word(Look look) {
+  private static String word(SlotLook look) {
     return look.name().toLowerCase(Locale.ROOT);
   }
 
-  private static List<Look> looks(Snapshot snapshot) {
-    Set<Integer> alive = new HashSet<>();
-    snapshot.members().stream().filter(MemberLine::isAlive).forEach(m -> alive.add(m.index()));
-    List<Look> looks = new ArrayList<>();
-    for (SlotLine slot : snapshot.slots()) {
-      looks.add(Look.of(slot, alive.contains(slot.owner())));
-    }
-    return looks;
-  }
-
   /** One that has to be looked at is not hidden by its neighbours. */
-  private static Look together(List<Look> run) {
-    if (run.size() == 1 || run.contains(Look.LOST)) {
-      return run.contains(Look.LOST) ? Look.LOST : run.get(0);
+  private static SlotLook together(List<SlotLook> run) {
+    if (run.size() == 1 || run.contains(SlotLook.LOST)) {
+      return run.contains(SlotLook.LOST) ? SlotLook.LOST : run.get(0);
     }
-    Map<Look, Integer> counts = new EnumMap<>(Look.class);
+    Map<SlotLook, Integer> counts = new EnumMap<>(SlotLook.class);
     run.forEach(look -> counts.merge(look, 1, Integer::sum));
     return counts.entrySet().stream()
         .reduce((most, next) -> next.getValue() >= most.getValue() ? next : most)

@@ -23,17 +23,21 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "top",
     description = {
-      "Shows live what a channel does: slots by state, rates and latencies of each member, who waits for whom.",
-      "It only looks: nobody is disturbed, and it works when every service is dead. Where standard output is no terminal,"
-          + " it prints a block of text, or with --format json a line, for each interval."
+      "Shows live what a channel does: slots by state, rates and latencies of each member, who"
+          + " waits for whom.",
+      "It only looks: nobody is disturbed, and it works when every service is dead. Where standard"
+          + " output is no terminal, it prints a block of text, or with --format json a line, for"
+          + " each interval."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  baton top /dev/shm/c",
       "  baton top /dev/shm/c --interval 10 --count 6 --format json > minute.jsonl",
       "",
-      "Keys: q quit; p halt the display, and go on; up and down scroll the members; left and right look",
-      "more seldom and more often. P50 and P99 are of the time from publish to borrow, within a factor of two."
+      "Keys: q quit; p halt the display, and go on; up and down scroll the members; left and right"
+          + " look",
+      "more seldom and more often. P50 and P99 are of the time from publish to borrow, within a"
+          + " factor of two."
     })
 public final class TopCommand implements Callable<Integer> {
   private static final double LEAST_SECONDS = 0.1;
@@ -90,11 +94,11 @@ public final class TopCommand implements Callable<Integer> {
         LockSupport.parkNanos(until - System.nanoTime());
       }
       Snapshot now = Snapshot.take(before.directory());
-      TopText text = new TopText(Movement.between(before, now));
+      Movement movement = Movement.between(before, now);
       if (output.isJson()) {
-        output.jsonLine(text.fields());
+        output.jsonLine(new TopJson(movement).fields());
       } else {
-        output.text(text.toString());
+        output.text(new TopText(movement).toString());
         output.text("");
       }
       before = now;
