@@ -1,5 +1,7 @@
 package dev.baton.exchange;
 
+import dev.baton.error.BatonException;
+import dev.baton.error.Reason;
 import dev.baton.store.ChronicleSettings;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -68,9 +70,32 @@ final class OutboxFiles {
     return builder(directory).timeProvider(clock).build();
   }
 
-  /** Opens for reading only. */
+  /**
+   * Opens for reading only.
+   *
+   * @throws BatonException {@link Reason#PERMISSION} if the queue, or what is in it, is a symbolic
+   *     link: Chronicle Queue would follow it
+   */
   static SingleChronicleQueue forReading(Path directory) {
+    refuseLinks(directory);
     return builder(directory).readOnly(true).timeoutMS(HEADER_MILLIS).build();
+  }
+
+  private static void refuseLinks(Path directory) {
+    List<Path> opened = new ArrayList<>(List.of(directory.getParent(), directory));
+    try (DirectoryStream<Path> listing = Files.newDirectoryStream(directory)) {
+      listing.forEach(opened::add);
+    } catch (IOException absent) {
+      return; // Chronicle says so
+    }
+    for (Path each : opened) {
+      if (Files.isSymbolicLink(each)) {
+        throw new BatonException(
+            Reason.PERMISSION,
+            each + " is a symbolic link: expected an outbox's own files",
+            "see who put it there: ls -l " + each);
+      }
+    }
   }
 
   /** The name of the file that a queue writes at a time. */

@@ -4,12 +4,14 @@ import dev.baton.crash.CrashPoint;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -76,7 +78,9 @@ public final class SetAsideFiles {
 
   /** An array's story as it was written. */
   public String readStory(String name) throws IOException {
-    return Files.readString(existing(name), StandardCharsets.UTF_8);
+    try (InputStream in = Files.newInputStream(existing(name), LinkOption.NOFOLLOW_LINKS)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** Where an array is. */

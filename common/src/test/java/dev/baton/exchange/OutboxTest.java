@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.baton.error.BatonException;
 import dev.baton.store.ChannelRemover;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,6 +107,19 @@ final class OutboxTest {
       assertEquals(outbox.appended(), slowLast, "it gets to the end");
       assertTrue(gaps > 0, "and has missed some");
     }
+  }
+
+  /** Of another member's outbox, or of what is in it. */
+  @Test
+  void shouldFollowNoLinkWhenRead() throws IOException {
+    new Outbox(directory).close();
+    Path link = directory.resolveSibling("link");
+    Files.createSymbolicLink(link, directory);
+    assertThrows(BatonException.class, () -> new OutboxReader(link, false));
+
+    Path moved = Files.move(directory.resolve("metadata.cq4t"), directory.resolveSibling("moved"));
+    Files.createSymbolicLink(directory.resolve("metadata.cq4t"), moved);
+    assertThrows(BatonException.class, () -> new OutboxReader(directory, false));
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.baton.store.Sizes;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -97,16 +98,20 @@ final class SpaceChecks {
   }
 
   private static long bytesIn(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       return 0;
     }
     try (var files = Files.walk(directory)) {
       long sum = 0;
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
+      for (Path file : files.filter(SpaceChecks::isFile).toList()) {
         sum += Files.size(file);
       }
       return sum;
     }
+  }
+
+  private static boolean isFile(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private boolean exists() {

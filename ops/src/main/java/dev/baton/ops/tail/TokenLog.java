@@ -4,6 +4,7 @@ import dev.baton.store.ChannelDirectory;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ final class TokenLog implements AutoCloseable {
   /** Looks for outboxes that have come since, and lets go of those that went. */
   void refresh() throws IOException {
     Map<Path, OutboxLog> gone = new HashMap<>(logs);
-    if (Files.isDirectory(directory.outboxes())) {
+    if (Files.isDirectory(directory.outboxes(), LinkOption.NOFOLLOW_LINKS)) {
       try (DirectoryStream<Path> all = Files.newDirectoryStream(directory.outboxes())) {
         for (Path member : all) {
           addOutboxesOf(member, gone.keySet());
@@ -46,7 +47,7 @@ final class TokenLog implements AutoCloseable {
 
   private void addOutboxesOf(Path member, Collection<Path> gone) throws IOException {
     String name = member.getFileName().toString();
-    if (!Files.isDirectory(member) || !members.test(name)) {
+    if (!Files.isDirectory(member, LinkOption.NOFOLLOW_LINKS) || !members.test(name)) {
       return;
     }
     try (DirectoryStream<Path> all = Files.newDirectoryStream(member, "[0-9]*")) {
