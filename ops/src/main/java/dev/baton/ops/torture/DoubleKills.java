@@ -20,5 +20,8 @@ final class DoubleKills extends Drill {
   @Override
   void judge(TortureOptions options, Outcome outcome) {
     Kills.requireFast(options, outcome);
+    if (!outcome.notReached().isEmpty()) {
+      outcome.problem("nobody died reclaiming at " + String.join(" ", outcome.notReached()));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.baton.ops.torture;
 
+import dev.baton.crash.CrashPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -37,20 +38,29 @@ final class Schedule {
     };
   }
 
-  /** In turn SIGKILL of any two within 50 ms, and of one that is reclaiming. */
+  /**
+   * SIGKILL of any two within 50 ms, and then, one after the other, the death of one that is
+   * reclaiming at each of these steps, again and again. Of those two one is a loader and the other
+   * a processor: they can do their work without the others.
+   */
   static Function<SplittableRandom, Blow> doubleKills(Shape shape, List<String> reclaimingSteps) {
+    int[] turn = {0};
     return random -> {
+      int step = turn[0]++ % (reclaimingSteps.size() + 2);
       int member = random.nextInt(shape.members());
-      int other = (member + 1 + random.nextInt(shape.members() - 1)) % shape.members();
-      boolean reclaimer = random.nextBoolean();
-      String step = reclaimingSteps.get(random.nextInt(reclaimingSteps.size()));
-      return new Blow(
-          pause(random),
-          reclaimer ? Blow.Kind.KILL_RECLAIMER : Blow.Kind.KILL_TWO,
-          member,
-          other,
-          random.nextInt(50),
-          reclaimer ? step : "-");
+      if (step < 2) {
+        int other = (member + 1 + random.nextInt(shape.members() - 1)) % shape.members();
+        return new Blow(pause(random), Blow.Kind.KILL_TWO, member, other, random.nextInt(50), "-");
+      }
+      String word = reclaimingSteps.get(step - 2);
+      if (word.equals(CrashPoint.TRY_NOTED.word())) { // what is tried is a processor's
+        member = shape.loaders() + random.nextInt(shape.processors());
+      }
+      int other =
+          member < shape.loaders()
+              ? shape.loaders() + random.nextInt(shape.processors())
+              : random.nextInt(shape.loaders());
+      return new Blow(pause(random), Blow.Kind.KILL_RECLAIMER, member, other, 0, word);
     };
   }
 

@@ -19,7 +19,6 @@ final class Striker {
   /** After which a signal has arrived. */
   private static final long STOPPED_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  private static final long CRASH_NANOS = TimeUnit.SECONDS.toNanos(4);
   private static final long LEAVE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final Line line;
@@ -93,55 +92,11 @@ final class Striker {
             .toList());
   }
 
-  /** The other is started to die as it reclaims; then the first is killed, and stays dead. */
-  private boolean killReclaimer(Member member, Member other, String step)
+  private boolean killReclaimer(Member victim, Member reclaimer, String step)
       throws IOException, InterruptedException {
-    if (!restartArmed(other, step)) {
-      return false;
-    }
-    line.hold(member);
-    long now = System.nanoTime();
-    boolean hit = member.kill();
-    if (hit) {
-      outcome.killed();
-    }
-    Recovery recovery = new Recovery(line.watch(), member, now);
-    boolean died =
-        line.supervise(
-            CRASH_NANOS,
-            () -> {
-              recovery.look();
-              return !other.isAlive();
-            });
-    outcome.reached(step, died);
-    if (!died && other.kill()) {
-      outcome.killed(); // another was faster: its armed incarnation goes, too
-    }
-    Recovery others = new Recovery(line.watch(), other, System.nanoTime());
-    line.start(other, Optional.empty());
-    line.start(member, Optional.empty());
-    recover(List.of(recovery, others));
-    return hit;
-  }
-
-  /** Kills a member, and starts it such that it dies at a step; answers whether it was there. */
-  private boolean restartArmed(Member member, String step)
-      throws IOException, InterruptedException {
-    line.hold(member);
-    boolean hit = member.kill();
-    if (hit) {
-      outcome.killed();
-      line.start(member, Optional.of(step));
-      line.hold(member);
-      long starts = line.watch().record(member).map(MemberRecord::incarnation).orElse(0L);
-      line.supervise(
-          CRASH_NANOS,
-          () ->
-              !member.isAlive()
-                  || line.watch().record(member).map(MemberRecord::incarnation).orElse(0L)
-                      > starts);
-    }
-    return hit;
+    List<Recovery> recoveries = new ReclaimerDeath(line, outcome, victim, reclaimer).strike(step);
+    recover(recoveries);
+    return !recoveries.isEmpty();
   }
 
   /** Stopped for a while, a member keeps what it holds, and then goes on. */

@@ -2,6 +2,7 @@ package dev.baton.ops.torture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.crash.CrashPoint;
 import java.util.HashSet;
@@ -32,6 +33,25 @@ final class ScheduleTest {
     TortureOptions options = options(seed);
     options.seconds = Optional.of(3_600);
     return options;
+  }
+
+  @Test
+  void shouldLetSomebodyDieAtEveryStepOfReclaimingInASmokeRun() {
+    List<Blow> blows = new DoubleKills().blows(options(7));
+
+    assertEquals(
+        CrashPoint.of(CrashPoint.Part.RECLAIMING).stream()
+            .map(CrashPoint::word)
+            .collect(Collectors.toSet()),
+        blows.stream()
+            .filter(each -> each.kind() == Blow.Kind.KILL_RECLAIMER)
+            .map(Blow::word)
+            .collect(Collectors.toSet()));
+    int loaders = options(7).loaders;
+    for (Blow blow : blows) {
+      boolean roles = blow.member() < loaders != blow.other() < loaders;
+      assertTrue(roles || blow.kind() == Blow.Kind.KILL_TWO, blow::toString);
+    }
   }
 
   @Test
