@@ -35,8 +35,12 @@ public interface Source extends Closeable {
    */
   Supply fill(ByteBuffer target) throws IOException;
 
-  /** Notes where the next element will be read from, for a loader that is started again. */
-  void position(SourcePosition into);
+  /**
+   * Notes where the next element will be read from, for a loader that is started again.
+   *
+   * @throws IOException if that has to be read somewhere, and cannot be
+   */
+  void position(SourcePosition into) throws IOException;
 
   /**
    * Goes to a position noted before, on a source opened from the same spec. Called before the first

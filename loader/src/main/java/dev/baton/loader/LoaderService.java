@@ -150,7 +150,7 @@ final class LoaderService {
           loader.record().counter(Counter.ELEMENTS),
           source.bad());
     } else {
-      work.publishPart();
+      work.leave();
       LOG.info(
           "event=leaving member={} why=\"{}\" sequence={}",
           loader.name(),

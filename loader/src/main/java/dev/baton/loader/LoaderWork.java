@@ -138,6 +138,20 @@ final class LoaderWork {
     }
   }
 
+  /**
+   * Publishes what has been filled before this loader leaves. In the middle of a row that is
+   * nothing, where the source can be read again: it goes on in front of this slot.
+   */
+  void leave() throws IOException {
+    boolean inRow = slot != null && filler.length() % rowLength != 0;
+    if (inRow && source.isResumable()) {
+      slot.abort();
+      slot = null;
+    } else {
+      publishPart();
+    }
+  }
+
   private boolean claim() {
     slot = loader.poll();
     if (slot != null) {

@@ -33,7 +33,7 @@ final class SourceSequence implements Source {
   }
 
   @Override
-  public void position(SourcePosition into) {
+  public void position(SourcePosition into) throws IOException {
     into.file = 0;
     if (current < sources.size()) {
       sources.get(current).position(into);

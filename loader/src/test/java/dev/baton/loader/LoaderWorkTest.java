@@ -113,6 +113,26 @@ final class LoaderWorkTest {
     return loader.committedValues();
   }
 
+  /** What is published must go on with whole rows: its source gives the begun one again. */
+  @Test
+  void shouldLeaveInFrontOfASlotThatEndsInTheMiddleOfARow() throws Exception {
+    Linger never = new Linger(Long.MAX_VALUE, () -> nanos);
+    Pace pace = Pace.of(Optional.empty());
+    try (Channel channel =
+            Channel.create(dir.resolve("c"), new Geometry(2, SLOT_LENGTH, Dtype.I8, 2));
+        Loader loader = channel.attachLoader("l", JOB)) {
+      Counting source = new Counting();
+      LoaderWork work =
+          new LoaderWork(loader, source, pace, 1, Long.MAX_VALUE, never, Marks.on(null));
+      assertEquals(0, publishedAfter(loader, work, source, 5));
+
+      work.leave();
+
+      assertEquals(0, loader.committedPosition().offset);
+      assertEquals(1, loader.record().counter(Counter.SLOTS_ABORTED));
+    }
+  }
+
   /** An empty file, for instance, must not be there again. */
   @Test
   void shouldCommitThatTheSourceIsAtAnotherFileWithoutASlot() throws Exception {

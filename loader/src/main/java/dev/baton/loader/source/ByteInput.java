@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The bytes of a source's input, decompressed: a file, a gzip file, or a pipe. Never waits longer
- * than a disk read. Used by one thread at a time.
+ * The bytes of a source's input, decompressed: a file, a gzip file, a pipe. Never waits longer than
+ * a disk read. Used by one thread at a time.
  */
 public interface ByteInput extends Closeable {
   /** What {@link #read} answers when the input has ended. */
@@ -42,7 +42,7 @@ public interface ByteInput extends Closeable {
    */
   int read(ByteBuffer target) throws IOException;
 
-  /** Whether {@link #seek} works, and so also whether every byte can be read without waiting. */
+  /** Whether {@link #seek} works. */
   boolean seekable();
 
   /**

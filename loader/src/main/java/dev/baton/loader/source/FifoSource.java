@@ -1,7 +1,5 @@
 package dev.baton.loader.source;
 
-import dev.baton.error.BatonException;
-import dev.baton.error.Reason;
 import dev.baton.io.Elements;
 import dev.baton.io.Source;
 import dev.baton.io.SourcePosition;
@@ -12,18 +10,14 @@ import java.nio.ByteBuffer;
 final class FifoSource implements Source {
   private final PipeInput input;
   private final StreamKind kind;
-  private final int rowBytes;
+  private final WholeRows rows;
   private Source writer;
-
-  /** Bytes of elements that the writer has given, and bad ones of all writers before it. */
-  private long given;
-
   private long bad;
 
   FifoSource(PipeInput input, StreamKind kind, Elements elements) {
     this.input = input;
     this.kind = kind;
-    this.rowBytes = Math.max(elements.rowLength(), kind.rowLength()) * elements.dtype().itemSize();
+    this.rows = new WholeRows(elements, kind.rowLength());
     this.writer = kind.open(input);
   }
 
@@ -31,32 +25,17 @@ final class FifoSource implements Source {
   public Supply fill(ByteBuffer target) throws IOException {
     int start = target.position();
     Supply supply = writer.fill(target);
-    given += target.position() - start;
+    rows.add(target.position() - start);
     if (supply == Supply.END) {
-      requireWholeRows();
+      rows.end(input.name());
       bad += writer.bad();
-      given = 0;
       writer = kind.open(input);
     }
     return Supply.MORE;
   }
 
-  /** What the next one writes would not be what it means. */
-  private void requireWholeRows() {
-    if (given % rowBytes != 0) {
-      throw new BatonException(
-          Reason.BAD_DATA,
-          input.name()
-              + ": a writer's data ends in the middle of a row: found "
-              + given % rowBytes
-              + " bytes of it, expected "
-              + rowBytes,
-          "choose another --row-length, or let writers complete their rows");
-    }
-  }
-
   @Override
-  public void position(SourcePosition into) {
+  public void position(SourcePosition into) throws IOException {
     writer.position(into);
   }
 

@@ -78,7 +78,8 @@ public final class RawSourceProvider implements SourceProvider {
     return extent;
   }
 
-  private static Dtype dtype(Spec spec, Elements elements) {
+  /** The type of the elements in the input. */
+  static Dtype dtype(Spec spec, Elements elements) {
     if (spec.option("dtype").isPresent()) {
       return Dtype.parse(spec.option("dtype").get());
     }

@@ -176,7 +176,7 @@ final class SpoolSource implements Source {
   }
 
   @Override
-  public void position(SourcePosition into) {
+  public void position(SourcePosition into) throws IOException {
     into.offset = 0;
     into.line = 0;
     into.part = 0;

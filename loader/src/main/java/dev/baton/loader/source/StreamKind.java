@@ -59,6 +59,11 @@ final class StreamKind {
         : new TextSource(input, text, elements.dtype());
   }
 
+  /** Where a position's offset lies in the input, in bytes. */
+  long bytes(long offset) {
+    return text == null ? offset * RawSourceProvider.dtype(inner, elements).itemSize() : offset;
+  }
+
   /** How many elements make a row; 1 if there are no rows. */
   int rowLength() {
     return text == null ? 1 : Math.max(1, text.columns().size());

@@ -61,7 +61,7 @@ final class ArraySourceFixture {
     return all.flip();
   }
 
-  static SourcePosition position(Source source) {
+  static SourcePosition position(Source source) throws IOException {
     SourcePosition position = new SourcePosition();
     source.position(position);
     return position;
