@@ -33,7 +33,9 @@ public final class MappedFault {
     return new BatonException(
         Reason.IO,
         "mapped memory of channel " + directory + " cannot be used: " + fault.getMessage(),
-        "look for a full disk (df " + directory + ") or a failing one (dmesg), then start again",
+        "look for a full disk (df "
+            + directory
+            + "), a failing one (dmesg), or a token queue in outbox/ that was cut short, then start again: it goes on where it was",
         fault);
   }
 }

@@ -52,7 +52,7 @@ final class BailIT {
   @Test
   void shouldStopBothSidesWhileTheyWaitForInputAndForData() throws IOException {
     byte[] data = Numbers.write(input, scene.random(), 2 * SLOT_BYTES);
-    Started loader = loader("raw:-").start();
+    Started loader = loader("raw:-").and("--linger", "none").start();
     Started processor = processor().start();
     @SuppressWarnings("resource") // open for as long as the loader is to wait
     OutputStream pipe = loader.process().getOutputStream();
