@@ -11,8 +11,9 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -37,8 +38,12 @@ public final class KernelLock implements AutoCloseable {
   private static final Set<OpenOption> TO_HOLD =
       Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
-  /** Keys of the lock files held by this JVM. Guarded by the class. */
-  private static final Set<Object> HELD = new HashSet<>();
+  /**
+   * The locks that this JVM holds, by the keys of their files. It keeps those that were forgotten,
+   * too: Java closes a forgotten descriptor some day, and then the file system may give its key to
+   * another file. Guarded by the class.
+   */
+  private static final Map<Object, KernelLock> HELD = new HashMap<>();
 
   /** Files that somebody in this JVM locked without this class. Closing one would end that lock. */
   private static final List<FileChannel> NEVER_CLOSED = new ArrayList<>();
@@ -63,7 +68,7 @@ public final class KernelLock implements AutoCloseable {
         Object key = FileKey.of(file);
         if (key == null) {
           make(file);
-        } else if (HELD.contains(key)) {
+        } else if (HELD.containsKey(key)) {
           return null;
         } else {
           FileChannel descriptor = openIfThere(file, TO_HOLD);
@@ -72,8 +77,9 @@ public final class KernelLock implements AutoCloseable {
           }
           // A file that was removed or replaced meanwhile is not the one that others will lock.
           if (descriptor != null && key.equals(FileKey.of(file))) {
-            HELD.add(key);
-            return new KernelLock(key, descriptor);
+            KernelLock lock = new KernelLock(key, descriptor);
+            HELD.put(key, lock);
+            return lock;
           }
           if (descriptor != null) {
             descriptor.close();
@@ -90,7 +96,7 @@ public final class KernelLock implements AutoCloseable {
   public static boolean isHeld(Path file) throws IOException {
     synchronized (KernelLock.class) {
       Object key = FileKey.of(file);
-      if (key == null || HELD.contains(key)) {
+      if (key == null || HELD.containsKey(key)) {
         return key != null;
       }
       FileChannel descriptor = openIfThere(file, TO_LOOK);

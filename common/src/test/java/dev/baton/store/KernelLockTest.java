@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.testing.ChildJvm;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -50,6 +51,17 @@ final class KernelLockTest {
     try (KernelLock again = KernelLock.tryAcquire(file)) {
       assertNotNull(again);
     }
+  }
+
+  /** Java closes a descriptor that nobody refers to, and the lock would end with it. */
+  @Test
+  void shouldBeHeldThoughItWasForgotten() throws IOException {
+    WeakReference<KernelLock> forgotten = new WeakReference<>(KernelLock.tryAcquire(file));
+
+    System.gc();
+
+    assertNotNull(forgotten.get());
+    forgotten.get().close();
   }
 
   @Test
