@@ -29,7 +29,7 @@ final class LostLockFileIT {
   void shouldTakeNothingFromAMemberWhoseLockFileIsGone() throws IOException {
     LiveChannel channel = new LiveChannel(scene.channel());
     Path lock = new ChannelDirectory(scene.channel()).memberLock("l");
-    Started loader = loader("raw:-").start();
+    Started loader = loader("raw:-").and("--linger", "none").start();
     loader.await("its claim", () -> isClaimed(channel));
     loader.signal("STOP");
 

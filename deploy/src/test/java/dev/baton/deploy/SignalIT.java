@@ -54,7 +54,7 @@ final class SignalIT {
       throws IOException {
     byte[] data = Numbers.write(input, scene.random(), 2 * 1_500 * ITEM_SIZE);
     int given = 1_500 * ITEM_SIZE;
-    Started loader = loader("raw:-").start();
+    Started loader = loader("raw:-").and("--linger", "none").start();
     Started processor = processor().start();
     @SuppressWarnings("resource") // open for as long as the loader is to wait
     OutputStream pipe = loader.process().getOutputStream();
