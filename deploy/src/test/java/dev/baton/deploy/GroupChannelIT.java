@@ -47,9 +47,9 @@ final class GroupChannelIT {
 
   @Test
   void shouldHandOverBetweenUsersOfOneGroup() throws IOException {
-    Started processor = as(ADAM, FAMILY, scene.processor("--sink", output)).start();
-    as(EVE, FAMILY, loader("--group")).run().requireSuccess();
-    processor.finished().requireSuccess();
+    Started loader = as(EVE, FAMILY, loader("--group")).start().awaitOut("event=attached");
+    as(ADAM, FAMILY, scene.processor("--sink", output)).run().requireSuccess();
+    loader.finished().requireSuccess();
 
     assertArrayEquals(Files.readAllBytes(input), Files.readAllBytes(output));
     assertEquals(List.of("2770", "660"), modes());

@@ -33,7 +33,8 @@ final class OutboxSpaceIT {
     disk = SmallDisk.mount(scene.file("disk"), "42m");
     byte[] data =
         Numbers.write(scene.file("input"), scene.random(), 2 * SLOTS_OF_A_PART * SLOT_BYTES);
-    Started loader = loader("--name", "l", "--source", "raw:-", "--linger", "none").start();
+    Started loader =
+        loader("--name", "l", "--source", "raw:-", "--linger", "none", "--rate", 75_000).start();
     Started processor = processor("p").start();
     List<Started> both = List.of(loader, processor);
     both.forEach(each -> each.awaitOut("event=attached"));
