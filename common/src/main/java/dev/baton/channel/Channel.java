@@ -46,13 +46,18 @@ public final class Channel implements AutoCloseable {
   }
 
   /**
-   * Whether there is a finished channel in a directory. Says nothing about whether it is sound.
+   * Whether there is a finished channel in a directory. Says nothing about whether it is sound. In
+   * a directory that may not be looked into there is none as long as no directory lies in it:
+   * somebody may be making one for a group.
    *
    * @throws BatonException {@link Reason#PERMISSION} if that cannot be told, or others may write to
    *     the directory; {@link Reason#NO_INPUT} if it is no directory
    */
   public static boolean exists(Path path) {
     ChannelDirectory directory = new ChannelDirectory(path);
+    if (directory.isBare()) {
+      return false;
+    }
     if (directory.exists()) {
       directory.check();
     }

@@ -5,6 +5,7 @@ import dev.baton.error.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -120,6 +121,23 @@ public final class ChannelDirectory {
       if (Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
         checkPart(part, access);
       }
+    }
+  }
+
+  /**
+   * Whether a channel may just be on its way here: a directory that we may not look into, or not
+   * yet, since its mode is given to it after it was made, and in which no directory lies. That is
+   * told by its links, where the file system counts them ({@code inode(7)}); unsure means no.
+   */
+  public boolean isBare() {
+    try {
+      return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isExecutable(path)
+          && (int) Files.getAttribute(path, "unix:nlink", LinkOption.NOFOLLOW_LINKS) == 2;
+    } catch (NoSuchFileException removed) {
+      return false;
+    } catch (IOException e) {
+      throw unreadable(path, e);
     }
   }
 

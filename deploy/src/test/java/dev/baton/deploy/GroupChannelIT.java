@@ -47,9 +47,9 @@ final class GroupChannelIT {
 
   @Test
   void shouldHandOverBetweenUsersOfOneGroup() throws IOException {
-    Started loader = as(EVE, FAMILY, loader("--group")).start().awaitOut("event=attached");
-    as(ADAM, FAMILY, scene.processor("--sink", output)).run().requireSuccess();
-    loader.finished().requireSuccess();
+    Started processor = as(ADAM, FAMILY, scene.processor("--sink", output)).start();
+    as(EVE, FAMILY, loader("--group")).run().requireSuccess();
+    processor.finished().requireSuccess();
 
     assertArrayEquals(Files.readAllBytes(input), Files.readAllBytes(output));
     assertEquals(List.of("2770", "660"), modes());
@@ -84,6 +84,21 @@ final class GroupChannelIT {
         .requireSuccess();
 
     requireRefusal(MALLORY, STRANGERS);
+  }
+
+  /** The mode comes after the directory: a moment in which the group may not look into it. */
+  @Test
+  void shouldWaitForAChannelThatIsJustBeingMadeForTheGroup() throws IOException {
+    as(EVE, FAMILY, new Launch(Path.of("/bin/mkdir"), "-m", "700", scene.channel().toString()))
+        .run()
+        .requireSuccess();
+    Started processor =
+        as(ADAM, FAMILY, scene.processor("--sink", output)).start().awaitOut("event=waiting");
+
+    as(EVE, FAMILY, loader("--group")).run().requireSuccess();
+
+    processor.finished().requireSuccess();
+    assertArrayEquals(Files.readAllBytes(input), Files.readAllBytes(output));
   }
 
   @Test
