@@ -45,15 +45,7 @@ final class LoaderWorkTest {
       Exchange exchange = new Exchange(control.words());
       try (Loader loader = channel.attachLoader("l", JOB)) {
         Counting source = new Counting();
-        LoaderWork work =
-            new LoaderWork(
-                loader,
-                source,
-                Pace.of(Optional.empty()),
-                1,
-                Long.MAX_VALUE,
-                new Linger(0, System::nanoTime),
-                Marks.on(null));
+        LoaderWork work = work(loader, source, new Linger(0, System::nanoTime));
         work.doWork();
         source.onFill = () -> assertTrue(exchange.abort(1, exchange.word(1)));
 
@@ -78,15 +70,7 @@ final class LoaderWorkTest {
             Channel.create(dir.resolve("c"), new Geometry(4, SLOT_LENGTH, Dtype.I8, 2));
         Loader loader = channel.attachLoader("l", JOB)) {
       Counting source = new Counting();
-      LoaderWork work =
-          new LoaderWork(
-              loader,
-              source,
-              Pace.of(Optional.empty()),
-              1,
-              Long.MAX_VALUE,
-              new Linger(10, () -> nanos),
-              Marks.on(null));
+      LoaderWork work = work(loader, source, new Linger(10, () -> nanos));
 
       assertEquals(0, publishedAfter(loader, work, source, 5));
       assertTrue(work.isWaitingForData());
@@ -103,6 +87,11 @@ final class LoaderWorkTest {
       assertEquals(8 + SLOT_LENGTH, publishedAfter(loader, work, source, SLOT_LENGTH), "full");
       assertEquals(3, loader.record().committedSequence());
     }
+  }
+
+  private static LoaderWork work(Loader loader, Counting source, Linger linger) {
+    return new LoaderWork(
+        loader, source, Pace.of(Optional.empty()), 1, Long.MAX_VALUE, linger, Marks.on(null));
   }
 
   /** How many elements have been published when the source has given so many more. */
