@@ -5,11 +5,6 @@ import java.util.zip.CRC32C;
 
 /** CRC32C of a slot's elements, straight from the mapped memory. One thread; allocates nothing. */
 final class ArrayChecksum {
-  /** Codes of {@code checksumKind} in the slot header. */
-  static final int NONE = 0;
-
-  static final int CRC32C = 1;
-
   private final CRC32C crc = new CRC32C();
 
   /** Of the first {@code elements} of an array. */

@@ -3,6 +3,7 @@ package dev.baton.channel;
 import dev.baton.exchange.Exchange;
 import dev.baton.exchange.SlotHeader;
 import dev.baton.layout.ControlLayout;
+import dev.baton.layout.FilledBy;
 import dev.baton.layout.SlotLayout;
 import dev.baton.layout.SlotState;
 import dev.baton.layout.SlotWord;
@@ -93,10 +94,10 @@ final class Backlog {
     if (!SlotWord.is(word, SlotState.READY)) {
       return false;
     }
-    loader = words.getInt(header + SlotLayout.LOADER);
+    loader = FilledBy.loader(words.getInt(header + SlotLayout.FILLED_BY));
     sequence = words.getLong(header + SlotLayout.SEQUENCE);
     boolean sound = SlotHeader.isSound(words, slot, SlotWord.generation(word));
     Words.acquireFence();
-    return sound && loader >= 0 && loader < ControlLayout.MEMBERS && exchange.word(slot) == word;
+    return sound && loader < ControlLayout.MEMBERS && exchange.word(slot) == word;
   }
 }

@@ -7,6 +7,7 @@ import dev.baton.exchange.Tries;
 import dev.baton.io.SourcePosition;
 import dev.baton.layout.ControlLayout;
 import dev.baton.layout.Counter;
+import dev.baton.layout.FilledBy;
 import dev.baton.layout.SlotLayout;
 import dev.baton.layout.SlotWord;
 import dev.baton.member.MemberRecord;
@@ -47,8 +48,8 @@ public final class BorrowedSlot {
   private long sequence;
   private long offset;
   private long length;
-  private int kind;
-  private long expected;
+  private int checksumKind;
+  private long readyNanos;
 
   BorrowedSlot(Processor processor, MemberTable table, Words words, int id, SlotArray array) {
     this.processor = processor;
@@ -128,7 +129,7 @@ public final class BorrowedSlot {
   public SourcePosition position() {
     requireHeld();
     SourcePosition position = new SourcePosition();
-    if (loader == UNKNOWN) {
+    if (loader == UNKNOWN || !SlotHeader.isOriginSound(words, id)) {
       return position;
     }
     position.input(words.getLong(header + SlotLayout.POSITION));
@@ -154,18 +155,28 @@ public final class BorrowedSlot {
    */
   public boolean isIntact() {
     requireHeld();
-    if (!isDamaged() && kind != ArrayChecksum.NONE) {
-      long found = checksum.of(array, array.length());
-      if (kind != ArrayChecksum.CRC32C || found != expected) {
-        processor.record().add(Counter.DAMAGED, 1);
-        damage =
-            String.format(
-                "array damaged: published with checksum %08x (kind %d), found %08x (kind %d);"
-                    + " nothing of it was processed",
-                expected, kind, found, ArrayChecksum.CRC32C);
-      }
+    if (!isDamaged() && checksumKind != FilledBy.NO_CHECKSUM) {
+      compareChecksums();
     }
     return !isDamaged();
+  }
+
+  private void compareChecksums() {
+    long expected = words.getLong(header + SlotLayout.CHECKSUM);
+    boolean sound = SlotHeader.isOriginSound(words, id);
+    long found = checksum.of(array, array.length());
+    if (!sound || checksumKind != FilledBy.CRC32C || found != expected) {
+      processor.record().add(Counter.DAMAGED, 1);
+      damage =
+          String.format(
+              "array damaged: published with checksum %08x (kind %d%s), found %08x (kind %d);"
+                  + " nothing of it was processed",
+              expected,
+              checksumKind,
+              sound ? "" : ", its own check does not match",
+              found,
+              FilledBy.CRC32C);
+    }
   }
 
   /**
@@ -235,12 +246,13 @@ public final class BorrowedSlot {
    * if the slot's word is the same when it is swapped.
    */
   boolean readHeader(long generation) {
-    loader = words.getInt(header + SlotLayout.LOADER);
+    readyNanos = words.getLong(header + SlotLayout.SINCE_NANOS);
+    int filledBy = words.getInt(header + SlotLayout.FILLED_BY);
+    loader = FilledBy.loader(filledBy);
+    checksumKind = FilledBy.checksumKind(filledBy);
     sequence = words.getLong(header + SlotLayout.SEQUENCE);
     offset = words.getLong(header + SlotLayout.OFFSET);
     length = words.getLong(header + SlotLayout.LENGTH);
-    kind = words.getInt(header + SlotLayout.CHECKSUM_KIND);
-    expected = words.getLong(header + SlotLayout.CHECKSUM);
     return SlotHeader.isSound(words, id, generation);
   }
 
@@ -287,6 +299,11 @@ public final class BorrowedSlot {
 
   int loaderIndex() {
     return loader;
+  }
+
+  /** Since when it was ready, on the monotonic clock; not checked. */
+  long readyNanos() {
+    return readyNanos;
   }
 
   /** Takes over; the length comes from shared memory and is checked before it limits a view. */

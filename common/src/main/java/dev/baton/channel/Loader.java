@@ -10,6 +10,7 @@ import dev.baton.io.SourcePosition;
 import dev.baton.layout.Activity;
 import dev.baton.layout.ControlLayout;
 import dev.baton.layout.Counter;
+import dev.baton.layout.FilledBy;
 import dev.baton.layout.Geometry;
 import dev.baton.layout.MemberState;
 import dev.baton.layout.SlotLayout;
@@ -268,14 +269,13 @@ public final class Loader implements AutoCloseable {
     // Always, and not only if LENGTH differs: who filled this slot last may have died in between.
     attachment.writeLength(slot.id(), length);
     CrashPoint.PUBLISH_LENGTH_WRITTEN.reached();
-    words.putInt(header + SlotLayout.LOADER, record.index());
-    words.putInt(
-        header + SlotLayout.CHECKSUM_KIND, checksums ? ArrayChecksum.CRC32C : ArrayChecksum.NONE);
+    int kind = checksums ? FilledBy.CRC32C : FilledBy.NO_CHECKSUM;
+    words.putInt(header + SlotLayout.FILLED_BY, FilledBy.of(record.index(), kind));
     words.putLong(header + SlotLayout.CHECKSUM, checksum);
     words.putLongOpaque(header + SlotLayout.SEQUENCE, sequence);
     words.putLong(header + SlotLayout.OFFSET, offset);
     words.putLong(header + SlotLayout.LENGTH, length);
-    words.putLong(header + SlotLayout.PUBLISHED_NANOS, now);
+    exchange.since(slot.id(), now);
     for (int i = 0; i < 4; i++) {
       words.putLong(header + SlotLayout.POSITION + i * Long.BYTES, record.committedPosition(i));
     }
@@ -342,7 +342,7 @@ public final class Loader implements AutoCloseable {
     claimedNanos = System.nanoTime();
     record.activity(Activity.FILLING, claimedNanos);
     record.tick();
-    words.putLongOpaque(ControlLayout.slot(slot) + SlotLayout.CLAIMED_NANOS, claimedNanos);
+    exchange.since(slot, claimedNanos);
     slots[slot].claimed(
         Exchange.taken(Transition.CLAIM, word, record.index()), geometry().slotLength());
     return slots[slot];

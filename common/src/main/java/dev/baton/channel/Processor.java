@@ -6,11 +6,9 @@ import dev.baton.exchange.Exchange;
 import dev.baton.exchange.Token;
 import dev.baton.exchange.TokenKind;
 import dev.baton.layout.Activity;
-import dev.baton.layout.ControlLayout;
 import dev.baton.layout.Counter;
 import dev.baton.layout.Geometry;
 import dev.baton.layout.MemberState;
-import dev.baton.layout.SlotLayout;
 import dev.baton.layout.SlotState;
 import dev.baton.layout.SlotWord;
 import dev.baton.layout.Transition;
@@ -280,6 +278,7 @@ public final class Processor implements AutoCloseable {
           .note(slot.id(), slot.word(), record.index(), record.incarnation(), TryOutcome.REFUSED);
       CrashPoint.TRY_NOTED.reached();
     }
+    exchange.since(slot.id(), System.nanoTime());
     if (!exchange.requeue(slot.id(), slot.word(), failed)) {
       record.add(Counter.SWAPS_LOST, 1);
       return false;
@@ -380,9 +379,8 @@ public final class Processor implements AutoCloseable {
     }
     CrashPoint.BORROW_SWAPPED.reached();
     borrowedNanos = System.nanoTime();
-    int header = ControlLayout.slot(slot);
-    words.putLong(header + SlotLayout.BORROWED_NANOS, borrowedNanos);
-    record.handOff(borrowedNanos - words.getLong(header + SlotLayout.PUBLISHED_NANOS));
+    exchange.since(slot, borrowedNanos);
+    record.handOff(borrowedNanos - slots[slot].readyNanos());
     record.add(Counter.SLOTS_REDELIVERED, SlotWord.attempts(word) > 0 ? 1 : 0);
     record.activity(Activity.READING, borrowedNanos);
     record.tick();

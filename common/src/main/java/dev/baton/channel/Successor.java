@@ -2,6 +2,7 @@ package dev.baton.channel;
 
 import dev.baton.exchange.Exchange;
 import dev.baton.layout.ControlLayout;
+import dev.baton.layout.FilledBy;
 import dev.baton.layout.SlotLayout;
 import dev.baton.layout.SlotState;
 import dev.baton.layout.SlotWord;
@@ -57,7 +58,7 @@ final class Successor {
     }
     int header = ControlLayout.slot(slot);
     boolean next =
-        words.getInt(header + SlotLayout.LOADER) == loader
+        FilledBy.loader(words.getInt(header + SlotLayout.FILLED_BY)) == loader
             && words.getLong(header + SlotLayout.SEQUENCE) == sequence;
     // Read behind the word: a record that changed hands was announced before its new bearer
     // published anything.

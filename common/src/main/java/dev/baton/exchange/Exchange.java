@@ -123,6 +123,14 @@ public final class Exchange {
   }
 
   /**
+   * Says since when the slot has been in its state, on the monotonic clock, ns: by whoever holds
+   * it, after taking it or before giving it back.
+   */
+  public void since(int slot, long nanos) {
+    words.putLongOpaque(ControlLayout.slot(slot) + SlotLayout.SINCE_NANOS, nanos);
+  }
+
+  /**
    * Says of a slot with a damaged word that a member uses its array no more, if it was that one.
    * The caller holds the dead member's lock.
    */

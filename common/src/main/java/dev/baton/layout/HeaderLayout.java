@@ -28,7 +28,7 @@ public final class HeaderLayout {
   public static final long MAGIC = 0x0A1A_0D4E_4F54_4142L;
 
   /** Version of everything in this package. Grows with any change of it. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** How many askers may write their record at the same moment. */
   public static final int BAIL_RECORDS = 8;

@@ -10,9 +10,9 @@ package dev.baton.layout;
  *    128 +-----------------------------------------------------------------+
  *        | note: what is about to be published or released                 |
  *    256 +-----------------------------------------------------------------+
- *        | committed: what was published or released last                  |
+ *        | committed: what was published or released last; activity        |
  *    384 +-----------------------------------------------------------------+
- *        | news: tokens appended (polled by all others); activity          |
+ *        | news: tokens appended; polled by all others                     |
  *    512 +-----------------------------------------------------------------+
  *        | counters, 64 of 8 bytes                                         |
  *   1024 +-----------------------------------------------------------------+
@@ -75,13 +75,15 @@ public final class MemberLayout {
       REGION.int64("committedCheck", "of all from committedSequence to jobSequence");
   public static final int COMMITTED_LONGS = 4 + POSITION_LONGS;
 
-  public static final int NEWS = REGION.line().int64("news", "tokens appended in this incarnation");
   public static final int ACTIVITY =
       REGION.int32("activity", "code of Activity: what the work loop does");
   public static final int ACTIVITY_RESERVED = REGION.int32("reserved", "zero");
   public static final int ACTIVITY_NANOS =
       REGION.int64("activityNanos", "monotonic clock at the activity's start, ns");
   public static final int TICKS = REGION.int64("ticks", "turns of the work loop");
+
+  /** On a line of its own: all others look at it all the time. */
+  public static final int NEWS = REGION.line().int64("news", "tokens appended in this incarnation");
 
   public static final int COUNTER =
       REGION.line().int64s("counters", COUNTERS, "by Counter's place");

@@ -6,11 +6,17 @@ package dev.baton.layout;
  *
  * <pre>
  *      0 +------------------------------------------------------------------------+
- *        | slot word | what publish writes, and its check | who holds it      |
+ *        | slot word | since when | who holds it | what a hand-off reads, its check |
+ *     64 +------------------------------------------------------------------------+
+ *        | what publish writes besides, and its check                             |
  *    128 +------------------------------------------------------------------------+
  *        | tries: the last four times that processing failed                      |
  *    256 +------------------------------------------------------------------------+
  * </pre>
+ *
+ * Whoever waits looks at the word all the time, so its cache line goes from core to core with every
+ * hand-off. All that a hand-off reads and writes is in that one line, of 64 bytes; the next one
+ * stays with the loader unless somebody asks for the array's checksum or its place in the source.
  */
 public final class SlotLayout {
   /** How many failed tries a slot header remembers. */
@@ -23,29 +29,29 @@ public final class SlotLayout {
   public static final int WORD =
       REGION.int64("word", "SlotWord: state, attempts, owner, generation");
 
-  /** What publish writes: {@link #PUBLISHED_LONGS} words in a row, which {@link #CHECK} covers. */
-  public static final int LOADER = REGION.int32("loader", "index of the loader's member record");
+  public static final int SINCE_NANOS =
+      REGION.int64("sinceNanos", "monotonic clock when it was claimed, made ready or borrowed, ns");
+  public static final int HOLDER =
+      REGION.int32("holder", "index of the member that uses the array, plus one; 0 for none");
 
-  public static final int CHECKSUM_KIND = REGION.int32("checksumKind", "0 none, 1 CRC32C");
+  /** What publish writes, from here to {@link #CHECK}. */
+  public static final int FILLED_BY =
+      REGION.int32("filledBy", "FilledBy: the loader's member record, and the checksum's kind");
+
   public static final int GENERATION = REGION.int64("generation", "the filling it speaks of");
   public static final int SEQUENCE =
       REGION.int64("sequence", "the loader's count of published slots, from 1");
   public static final int OFFSET =
       REGION.int64("offset", "index of the first value in the loader's stream");
   public static final int LENGTH = REGION.int64("length", "valid elements");
+  public static final int CHECK = REGION.int64("check", "of all from filledBy to length");
+
   public static final int CHECKSUM = REGION.int64("checksum", "of the valid elements");
-  public static final int CLAIMED_NANOS = REGION.int64("claimedNanos", "monotonic clock, ns");
-  public static final int PUBLISHED_NANOS = REGION.int64("publishedNanos", "monotonic clock, ns");
   public static final int POSITION =
       REGION.int64s("position", MemberLayout.POSITION_LONGS, "source: where the slot begins");
-  public static final int CHECK = REGION.int64("check", "of all from loader to position");
+  public static final int ORIGIN_CHECK =
+      REGION.int64("originCheck", "of checksum, position and generation");
 
-  public static final int PUBLISHED_LONGS = (CHECK - LOADER) / Long.BYTES;
-
-  public static final int BORROWED_NANOS = REGION.int64("borrowedNanos", "monotonic clock, ns");
-  public static final int HOLDER =
-      REGION.int32("holder", "index of the member that uses the array, plus one; 0 for none");
-  public static final int HOLDER_RESERVED = REGION.int32("reserved", "zero");
   public static final int TRY =
       REGION
           .line()

@@ -4,6 +4,7 @@ import dev.baton.crash.CrashPoint;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.layout.ControlLayout;
+import dev.baton.layout.FilledBy;
 import dev.baton.layout.HeaderLayout;
 import dev.baton.layout.MemberState;
 import dev.baton.layout.Role;
@@ -210,7 +211,8 @@ public final class MemberTable {
       int header = ControlLayout.slot(slot);
       long word = words.getLongAcquire(header + SlotLayout.WORD);
       boolean filledByIt =
-          !SlotWord.is(word, SlotState.FREE) && words.getInt(header + SlotLayout.LOADER) == member;
+          !SlotWord.is(word, SlotState.FREE)
+              && FilledBy.loader(words.getInt(header + SlotLayout.FILLED_BY)) == member;
       // What a damaged word says of its owner is believed here: at worst the record stays.
       if (filledByIt || SlotWord.owner(word) == member) {
         named.add(slot);

@@ -1,6 +1,7 @@
 package dev.baton.snapshot;
 
 import dev.baton.layout.ControlLayout;
+import dev.baton.layout.FilledBy;
 import dev.baton.layout.SlotLayout;
 import dev.baton.layout.SlotState;
 import dev.baton.layout.SlotWord;
@@ -34,23 +35,19 @@ public record SlotLine(
     boolean sound = SlotWord.isSound(word);
     Optional<SlotState> state = sound ? Optional.of(SlotWord.state(word)) : Optional.empty();
     boolean published = SlotWord.is(word, SlotState.READY) || SlotWord.is(word, SlotState.READING);
-    if (!sound || !published) {
-      long claimed =
-          sound && SlotWord.is(word, SlotState.FILLING)
-              ? words.getLongOpaque(header + SlotLayout.CLAIMED_NANOS)
-              : 0;
-      return new SlotLine(slot, word, state, -1, 0, 0, claimed);
+    boolean used = published || SlotWord.is(word, SlotState.FILLING);
+    long since = used ? words.getLongOpaque(header + SlotLayout.SINCE_NANOS) : 0;
+    if (!published) {
+      return new SlotLine(slot, word, state, -1, 0, 0, since);
     }
-    int stamp =
-        SlotWord.is(word, SlotState.READY) ? SlotLayout.PUBLISHED_NANOS : SlotLayout.BORROWED_NANOS;
     return new SlotLine(
         slot,
         word,
         state,
-        words.getInt(header + SlotLayout.LOADER),
+        FilledBy.loader(words.getInt(header + SlotLayout.FILLED_BY)),
         words.getLongOpaque(header + SlotLayout.SEQUENCE),
         words.getLongOpaque(header + SlotLayout.LENGTH),
-        words.getLongOpaque(header + stamp));
+        since);
   }
 
   public boolean is(SlotState wanted) {

@@ -153,7 +153,7 @@ final class ChannelRefusalTest {
   @Test
   void shouldRefuseAnotherVersion() {
     Channels.words(path).putInt(HeaderLayout.LAYOUT_VERSION, 99);
-    assertRefused(Reason.BAD_DATA, directory.control() + ": layout version 99, expected 2");
+    assertRefused(Reason.BAD_DATA, directory.control() + ": layout version 99, expected 3");
   }
 
   @Test

@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
+import dev.baton.io.SourcePosition;
+import dev.baton.layout.ControlLayout;
 import dev.baton.layout.Counter;
 import dev.baton.layout.SlotFileLayout;
+import dev.baton.layout.SlotLayout;
 import dev.baton.store.ChannelDirectory;
+import dev.baton.store.Words;
 import dev.baton.testing.Channels;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -86,6 +90,39 @@ final class ChecksumTest {
     flip(3);
     assertDoesNotThrow(processor.poll()::requireIntact);
     assertNull(processor.poll());
+  }
+
+  /** What is not an array's own checksum is no reason to pass the array on. */
+  @Test
+  void shouldRefuseAnArrayWhoseChecksumIsDamaged() {
+    loader.useChecksums(true);
+    publish();
+    flipHeader(SlotLayout.CHECKSUM);
+    BorrowedSlot slot = processor.poll();
+    BatonException refused = assertThrows(BatonException.class, slot::requireIntact);
+    assertTrue(refused.getMessage().contains("does not match"), refused.getMessage());
+  }
+
+  @Test
+  void shouldNotTellAPlaceInTheSourceThatIsDamaged() {
+    SourcePosition next = new SourcePosition();
+    next.offset = 77;
+    loader.claim(IdleStrategy.backOff()).publish(LENGTH, LENGTH, next);
+    processor.poll().release();
+    publish();
+    BorrowedSlot slot = processor.poll();
+    assertEquals(77, slot.position().offset);
+
+    flipHeader(SlotLayout.POSITION + 2 * Long.BYTES);
+
+    assertEquals(0, slot.position().offset);
+    assertDoesNotThrow(slot::requireIntact, "the array itself");
+  }
+
+  private void flipHeader(int field) {
+    Words words = Channels.words(channel.path());
+    int word = ControlLayout.slot(0) + field;
+    words.putLong(word, words.getLong(word) ^ 1L << 40);
   }
 
   private void publish() {

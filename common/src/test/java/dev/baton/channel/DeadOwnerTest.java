@@ -259,7 +259,7 @@ final class DeadOwnerTest {
     long held = Exchange.taken(Transition.CLAIM, free, record.index());
     if (death.compareTo(LoaderDeath.HEADER_WRITTEN) >= 0) {
       int header = ControlLayout.slot(0);
-      words.putInt(header + SlotLayout.LOADER, record.index());
+      words.putInt(header + SlotLayout.FILLED_BY, record.index());
       words.putLong(header + SlotLayout.SEQUENCE, 1);
       words.putLong(header + SlotLayout.LENGTH, 16);
       SlotHeader.seal(words, 0, SlotWord.generation(held));

@@ -69,7 +69,7 @@ record Flip(String field, Fate fate) {
           "ticks",
           "counters",
           "handOffBuckets",
-          "borrowedNanos",
+          "sinceNanos",
           "tries" ->
           Fate.SHOWN;
       case "bailTicket", "membersVersion", "news", "incarnation" -> Fate.COSTS_A_LOOK;
@@ -84,6 +84,7 @@ record Flip(String field, Fate fate) {
           "notePosition" ->
           Fate.WRITTEN_ANEW; // there is none at that moment
       case "word" -> Fate.NAMED;
+      case "position" -> Fate.SHOWN; // with a check, but only where a slot is set aside or shown
       default -> region.equals("slot header") && !ready ? Fate.WRITTEN_ANEW : Fate.NAMED;
     };
   }

@@ -236,11 +236,11 @@ final class OrderTest {
 
   private static void assertNothingEarlier(Words words, BorrowedSlot slot) {
     int own = ControlLayout.slot(slot.id());
-    int loader = words.getInt(own + SlotLayout.LOADER);
+    int loader = words.getInt(own + SlotLayout.FILLED_BY);
     for (int other = 0; other < SLOTS; other++) {
       int header = ControlLayout.slot(other);
       long word = words.getLongAcquire(header + SlotLayout.WORD);
-      boolean sameLoader = words.getInt(header + SlotLayout.LOADER) == loader;
+      boolean sameLoader = words.getInt(header + SlotLayout.FILLED_BY) == loader;
       long sequence = words.getLong(header + SlotLayout.SEQUENCE);
       Words.acquireFence();
       if (SlotWord.is(word, SlotState.READY)

@@ -90,14 +90,14 @@ final class SuccessorTest {
     int header = ControlLayout.slot(slot);
     successor.follow(
         slot,
-        words.getInt(header + SlotLayout.LOADER),
+        words.getInt(header + SlotLayout.FILLED_BY),
         words.getLong(header + SlotLayout.SEQUENCE));
   }
 
   private void publish(int slot, int loader, long sequence) {
     long free = exchange.word(slot);
     exchange.claim(slot, free, loader);
-    words.putInt(ControlLayout.slot(slot) + SlotLayout.LOADER, loader);
+    words.putInt(ControlLayout.slot(slot) + SlotLayout.FILLED_BY, loader);
     words.putLong(ControlLayout.slot(slot) + SlotLayout.SEQUENCE, sequence);
     exchange.publish(slot, exchange.word(slot));
   }

@@ -136,7 +136,7 @@ final class MemberTableTest {
     leave("member-4", Role.LOADER, MemberState.ENDED, 1);
     int index = table.find("member-4").orElseThrow().index();
     int header = ControlLayout.slot(2);
-    words.putInt(header + SlotLayout.LOADER, index);
+    words.putInt(header + SlotLayout.FILLED_BY, index);
     words.putLong(header + SlotLayout.WORD, SlotWord.of(SlotState.READY, 0, -1, 6));
     assertThrows(BatonException.class, () -> register("x", Role.LOADER));
     words.putLong(header + SlotLayout.WORD, SlotWord.of(SlotState.READING, 0, 1, 6));

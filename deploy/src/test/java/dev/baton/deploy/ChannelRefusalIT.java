@@ -38,7 +38,7 @@ final class ChannelRefusalIT {
   void shouldRefuseAnotherLayoutVersion() throws IOException {
     overwrite(control, HeaderLayout.LAYOUT_VERSION, 99);
 
-    requireRefusal(65, "layout version 99, expected 2", "use the Baton release that made");
+    requireRefusal(65, "layout version 99, expected 3", "use the Baton release that made");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.baton.ops.join;
 
 import dev.baton.layout.ControlLayout;
+import dev.baton.layout.FilledBy;
 import dev.baton.layout.MemberState;
 import dev.baton.layout.Role;
 import dev.baton.layout.SlotLayout;
@@ -59,7 +60,7 @@ final class Progress {
       long sequence;
       do {
         word = words.getLongAcquire(header + SlotLayout.WORD);
-        filledBy = words.getInt(header + SlotLayout.LOADER);
+        filledBy = FilledBy.loader(words.getInt(header + SlotLayout.FILLED_BY));
         sequence = words.getLongOpaque(header + SlotLayout.SEQUENCE);
         Words.acquireFence();
       } while (words.getLongAcquire(header + SlotLayout.WORD) != word);

@@ -2,6 +2,7 @@ package dev.baton.ops.slot;
 
 import dev.baton.error.BatonException;
 import dev.baton.layout.ControlLayout;
+import dev.baton.layout.FilledBy;
 import dev.baton.layout.SlotLayout;
 import dev.baton.layout.SlotState;
 import dev.baton.member.MemberRecord;
@@ -20,8 +21,6 @@ import java.util.zip.CRC32C;
 
 /** What can be checked of one slot, against its header, the member table and its file. */
 final class SlotChecks {
-  private static final int CRC32C_KIND = 1;
-
   private final Snapshot snapshot;
   private final SlotLine line;
   private final SlotFile file;
@@ -122,7 +121,8 @@ final class SlotChecks {
                 + line.length()
                 + " as published");
       }
-      if (line.isPublished() && file.intField(SlotLayout.CHECKSUM_KIND) == CRC32C_KIND) {
+      if (line.isPublished()
+          && FilledBy.checksumKind(file.intField(SlotLayout.FILLED_BY)) == FilledBy.CRC32C) {
         checkSum(elements);
       }
     } catch (BatonException refused) {

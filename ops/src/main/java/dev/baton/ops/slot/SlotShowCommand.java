@@ -1,5 +1,6 @@
 package dev.baton.ops.slot;
 
+import dev.baton.layout.FilledBy;
 import dev.baton.layout.MemberLayout;
 import dev.baton.layout.SlotLayout;
 import dev.baton.layout.SlotState;
@@ -91,8 +92,8 @@ public final class SlotShowCommand implements Callable<Integer> {
   }
 
   private static String checksum(SlotFile file) {
-    int kind = file.intField(SlotLayout.CHECKSUM_KIND);
-    return kind == 0
+    int kind = FilledBy.checksumKind(file.intField(SlotLayout.FILLED_BY));
+    return kind == FilledBy.NO_CHECKSUM
         ? null
         : String.format(Locale.ROOT, "crc32c %08x", file.field(SlotLayout.CHECKSUM));
   }
