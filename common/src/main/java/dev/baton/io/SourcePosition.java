@@ -12,7 +12,10 @@ public final class SourcePosition {
   /** Which of the loader's sources, from 0 to 65535; set by the loader, not by the source. */
   public long source;
 
-  /** Which of the source's files, below 2^47, if it has several one after the other; else 0. */
+  /**
+   * Which of the source's files, below 2^47, if it has several one after the other, or by what else
+   * it knows its file again; else 0.
+   */
   public long file;
 
   /** Where in the source, in the source's unit. */

@@ -4,11 +4,12 @@ import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 
 /**
- * Where a file's elements lie and how many there should be.
+ * Where a file's elements lie, which of them are read, and how many there should be.
  *
- * @param dataOffset bytes in front of the first element
+ * @param dataOffset bytes in front of the file's first element
  * @param itemSize bytes of an element in the file
- * @param count elements, or -1 if that shows only at the end
+ * @param first index of the first element that is read
+ * @param end index behind the last one, or -1 if that shows only at the end
  * @param rowLength elements of one row of the file's data
  * @param channelRowLength elements of one row of the channel's: the count must be a multiple
  * @param endIsKnown whether nothing has to be looked for behind the last element: the size was
@@ -17,18 +18,38 @@ import dev.baton.error.Reason;
 record ArrayExtent(
     long dataOffset,
     int itemSize,
-    long count,
+    long first,
+    long end,
     int rowLength,
     int channelRowLength,
     boolean endIsKnown) {
 
+  /** One of several parts of these elements, in whole rows; the end has to be known. */
+  ArrayExtent part(Shard shard) {
+    int row = Math.max(rowLength, channelRowLength);
+    long rows = end / row;
+    return new ArrayExtent(
+        dataOffset,
+        itemSize,
+        shard.from(rows) * row,
+        shard.to(rows) * row,
+        rowLength,
+        channelRowLength,
+        endIsKnown);
+  }
+
+  /** Where an element lies in the file, in bytes. */
+  long offset(long element) {
+    return dataOffset + element * itemSize;
+  }
+
   /** Bytes from the element {@code next} to the end of the last one; boundless if unknown. */
   long bytesLeft(long next) {
-    return count < 0 ? Long.MAX_VALUE : (count - next) * itemSize;
+    return end < 0 ? Long.MAX_VALUE : (end - next) * itemSize;
   }
 
   /**
-   * Refuses a count that leaves a part of a row.
+   * Refuses a number of elements that leaves a part of a row.
    *
    * @throws BatonException {@code BAD_DATA}
    */
@@ -53,11 +74,11 @@ record ArrayExtent(
    * @throws BatonException {@code BAD_DATA} if it comes too early or inside an element or a row
    */
   void checkEnd(String where, long found, int rest) {
-    if (count >= 0 && found < count) {
+    if (end >= 0 && found < end) {
       throw refused(
           where
               + ": expected "
-              + count
+              + end
               + " elements of "
               + itemSize
               + " bytes, found only "
@@ -87,7 +108,7 @@ record ArrayExtent(
     return refused(
         where
             + ": expected "
-            + count
+            + end
             + " elements of "
             + itemSize
             + " bytes, found more bytes"

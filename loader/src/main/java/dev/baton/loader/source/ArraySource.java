@@ -32,14 +32,28 @@ final class ArraySource implements Source {
   private boolean ended;
 
   /**
-   * @param input at the first element's first byte
+   * @param input at the first byte of the first element that is read
    */
   ArraySource(ByteInput input, Conversion conversion, ArrayExtent extent) {
     this.input = input;
     this.conversion = conversion;
     this.extent = extent;
     this.itemSize = conversion.from().itemSize();
+    this.next = extent.first();
     this.partial = ByteBuffer.allocate(itemSize);
+  }
+
+  /**
+   * One of several parts of a file's elements.
+   *
+   * @throws IOException if reading fails
+   */
+  static ArraySource part(FileInput file, Shard shard, Conversion conversion, ArrayExtent whole)
+      throws IOException {
+    ArrayExtent part = whole.part(shard);
+    long from = part.offset(part.first());
+    ByteInput input = new ShardInput(shard.name(file, from), file, from, part.offset(part.end()));
+    return new ArraySource(input, conversion, part);
   }
 
   @Override
@@ -52,7 +66,7 @@ final class ArraySource implements Source {
     } else {
       convert(target);
     }
-    if (!ended && next == extent.count()) {
+    if (!ended && next == extent.end()) {
       ended = extent.endIsKnown() || isAtEnd();
     }
     return ended ? Supply.END : Supply.MORE;
@@ -143,17 +157,17 @@ final class ArraySource implements Source {
 
   @Override
   public void resume(SourcePosition from) throws IOException {
-    if (from.offset < 0 || (extent.count() >= 0 && from.offset > extent.count())) {
+    if (from.offset < extent.first() || (extent.end() >= 0 && from.offset > extent.end())) {
       throw new BatonException(
           Reason.NO_INPUT,
           input.name()
               + ": expected more than "
               + from.offset
               + " elements to go on behind, found "
-              + extent.count(),
+              + extent.end(),
           "the file is not the one that was read before: restore it, or start anew");
     }
-    input.seek(extent.dataOffset() + from.offset * itemSize);
+    input.seek(extent.offset(from.offset));
     next = from.offset;
   }
 

@@ -59,10 +59,20 @@ final class FileInput implements ByteInput {
 
   /** The refusal to go on behind an input's end. */
   static BatonException tooShort(String name, long offset, long size) {
+    return another(name, "expected at least " + offset + " bytes to go on behind, found " + size);
+  }
+
+  /** The refusal of a file that cannot be the one that was read before. */
+  static BatonException another(String name, String problem) {
     return new BatonException(
         Reason.NO_INPUT,
-        name + ": expected at least " + offset + " bytes to go on behind, found " + size,
+        name + ": " + problem,
         "the file is not the one that was read before: restore it, or start anew");
+  }
+
+  /** The file's length at this moment; {@link #length} is the one that it was opened with. */
+  long lengthNow() throws IOException {
+    return channel.size();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.baton.io.SourceProvider;
 import dev.baton.io.Spec;
 import dev.baton.npy.NpyHeader;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,12 +29,16 @@ public final class NpySourceProvider implements SourceProvider {
 
   @Override
   public String help() {
-    return "npy:FILE?compression=auto|gzip|none  a NumPy array in C order, either byte order";
+    return "npy:FILE?compression=auto|gzip|none&shard=K/N  a NumPy array in C order, either byte order";
   }
 
   @Override
   public Source open(Spec spec, Elements elements) throws IOException {
-    spec.allow(ByteInput.COMPRESSION);
+    spec.allow(ByteInput.COMPRESSION, Shard.KEY);
+    Optional<Shard> shard = Shard.of(spec);
+    if (shard.isPresent()) {
+      return ShardSource.open(spec, file -> part(file, shard.get(), elements));
+    }
     ByteInput input = ByteInput.open(spec);
     try {
       refuseWaiting(input);
@@ -57,21 +62,40 @@ public final class NpySourceProvider implements SourceProvider {
   }
 
   private static Source source(ByteInput input, Elements elements) throws IOException {
-    String name = input.name();
-    NpyHeader header = NpyHeader.read(name, input::read);
+    NpyHeader header = header(input);
+    return new ArraySource(
+        input, conversion(input, header, elements), extent(input, header, elements));
+  }
+
+  private static Source part(FileInput file, Shard shard, Elements elements) throws IOException {
+    NpyHeader header = header(file);
+    return ArraySource.part(
+        file, shard, conversion(file, header, elements), extent(file, header, elements));
+  }
+
+  private static NpyHeader header(ByteInput input) throws IOException {
+    NpyHeader header = NpyHeader.read(input.name(), input::read);
     if (input.length() >= 0) {
-      header.checkSize(name, input.length());
+      header.checkSize(input.name(), input.length());
     }
-    Conversion conversion = Conversion.of(name, header.dtype(), header.order(), elements.dtype());
+    return header;
+  }
+
+  private static Conversion conversion(ByteInput input, NpyHeader header, Elements elements) {
+    return Conversion.of(input.name(), header.dtype(), header.order(), elements.dtype());
+  }
+
+  private static ArrayExtent extent(ByteInput input, NpyHeader header, Elements elements) {
     ArrayExtent extent =
         new ArrayExtent(
             header.dataOffset(),
             header.dtype().itemSize(),
+            0,
             header.count(),
             header.rowLength(),
             elements.rowLength(),
             input.length() >= 0 || header.dataOffset() == NpyHeader.SLOT_HEADER_BYTES);
-    extent.checkRows(name, header.count());
-    return new ArraySource(input, conversion, extent);
+    extent.checkRows(input.name(), header.count());
+    return extent;
   }
 }

@@ -9,6 +9,7 @@ import dev.baton.io.Spec;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,13 +33,17 @@ public final class RawSourceProvider implements SourceProvider {
 
   @Override
   public String help() {
-    return "raw:FILE|-?order=little|big&dtype=f4&compression=auto|gzip|none  elements and nothing"
+    return "raw:FILE|-?order=little|big&dtype=f4&compression=auto|gzip|none&shard=K/N  elements and nothing"
         + " else";
   }
 
   @Override
   public Source open(Spec spec, Elements elements) throws IOException {
     check(spec);
+    Optional<Shard> shard = Shard.of(spec);
+    if (shard.isPresent()) {
+      return ShardSource.open(spec, file -> part(file, shard.get(), spec, elements));
+    }
     ByteInput input = ByteInput.open(spec);
     try {
       return open(input, spec, elements);
@@ -50,25 +55,33 @@ public final class RawSourceProvider implements SourceProvider {
 
   /** Refuses keys and values that mean nothing here. */
   static void check(Spec spec) {
-    spec.allow(ORDER, "dtype", ByteInput.COMPRESSION);
+    spec.allow(ORDER, "dtype", ByteInput.COMPRESSION, Shard.KEY);
     spec.choice(ORDER, LITTLE, List.of(LITTLE, "big"));
     spec.option("dtype").ifPresent(Dtype::parse);
   }
 
   /** The elements of an input that is open already, by a spec that was checked. */
   static Source open(ByteInput input, Spec spec, Elements elements) {
-    boolean little = spec.option(ORDER).orElse(LITTLE).equals(LITTLE);
-    Dtype dtype = dtype(spec, elements);
-    ByteOrder order = little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-    Conversion conversion = Conversion.of(input.name(), dtype, order, elements.dtype());
-    return new ArraySource(input, conversion, extent(input, dtype, elements));
+    return new ArraySource(input, conversion(input, spec, elements), extent(input, spec, elements));
   }
 
-  private static ArrayExtent extent(ByteInput input, Dtype dtype, Elements elements) {
-    int itemSize = dtype.itemSize();
+  private static Source part(FileInput file, Shard shard, Spec spec, Elements elements)
+      throws IOException {
+    return ArraySource.part(
+        file, shard, conversion(file, spec, elements), extent(file, spec, elements));
+  }
+
+  private static Conversion conversion(ByteInput input, Spec spec, Elements elements) {
+    boolean little = spec.option(ORDER).orElse(LITTLE).equals(LITTLE);
+    ByteOrder order = little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    return Conversion.of(input.name(), dtype(spec, elements), order, elements.dtype());
+  }
+
+  private static ArrayExtent extent(ByteInput input, Spec spec, Elements elements) {
+    int itemSize = dtype(spec, elements).itemSize();
     long bytes = input.length();
     long count = bytes < 0 ? -1 : bytes / itemSize;
-    ArrayExtent extent = new ArrayExtent(0, itemSize, count, 1, elements.rowLength(), true);
+    ArrayExtent extent = new ArrayExtent(0, itemSize, 0, count, 1, elements.rowLength(), true);
     if (bytes >= 0 && bytes % itemSize != 0) {
       throw extent.partialElement(input.name(), bytes);
     }

@@ -31,6 +31,8 @@ record SpoolFormat(
    *     possible
    */
   int check(Spec spec, String glob) {
+    Shard.refuse(
+        spec, "spool:, which gives each file to one loader", "leave it out: loaders share a spool");
     Kinds.Found<SourceProvider> found = resolve("/" + glob);
     Spec inner = new Spec(spec.text(), found.spec().kind(), glob, options);
     switch (inner.kind()) {

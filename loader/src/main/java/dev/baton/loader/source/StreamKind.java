@@ -44,6 +44,10 @@ final class StreamKind {
     if (options.containsKey(ByteInput.COMPRESSION)) {
       throw spec.usage("compression=: found in " + spec.kind() + ":, which undoes none; use zcat");
     }
+    Shard.refuse(
+        spec,
+        spec.kind() + ":, whose end nobody knows",
+        "let one loader read it; several can share its data as processors");
     Spec inner = new Spec(spec.text(), kind, "", options);
     if (kind.equals(TEXT)) {
       return new StreamKind(inner, elements, TextOptions.of(inner, elements.dtype()));

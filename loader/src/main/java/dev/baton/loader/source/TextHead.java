@@ -12,6 +12,7 @@ import dev.baton.text.NumberParser;
 import dev.baton.text.NumberScanner;
 import dev.baton.text.RowScanner;
 import dev.baton.text.TextScanner;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -63,6 +64,24 @@ final class TextHead {
       return false;
     }
     readLine(text, end);
+    return true;
+  }
+
+  /**
+   * Reads it from a file, of which the window takes in as much as that needs.
+   *
+   * @return false if nothing but empty lines and comments stand in the file
+   * @throws IOException if reading fails
+   */
+  boolean readAll() throws IOException {
+    while (!read()) {
+      if (window.isLast()) {
+        return false;
+      }
+      if (window.read() == TextWindow.FULL) {
+        throw window.tooLong(line, "a first line");
+      }
+    }
     return true;
   }
 
@@ -152,6 +171,11 @@ final class TextHead {
 
   private static boolean beginsName(byte first) {
     return first < 0 || first == '_' || Character.isLetter(first);
+  }
+
+  /** Where what follows the head begins, in bytes from the text's beginning. */
+  long end() {
+    return next;
   }
 
   /** The line that is being read, from 1. */

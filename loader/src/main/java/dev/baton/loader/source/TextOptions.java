@@ -48,7 +48,7 @@ record TextOptions(Header header, List<Column> columns, Delimiter delimiter, Bad
    * @throws dev.baton.error.BatonException {@code USAGE} if a value is none of those possible
    */
   static TextOptions of(Spec spec, Dtype dtype) {
-    spec.allow("header", "columns", Delimiter.KEY, "bad", ByteInput.COMPRESSION);
+    spec.allow("header", "columns", Delimiter.KEY, "bad", ByteInput.COMPRESSION, Shard.KEY);
     if (!dtype.isNumeric()) {
       throw spec.usage("no text stands for the channel's dtype " + dtype + "; use raw: or npy:");
     }

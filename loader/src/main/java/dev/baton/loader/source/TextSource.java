@@ -2,7 +2,6 @@ package dev.baton.loader.source;
 
 import dev.baton.array.Dtype;
 import dev.baton.error.BatonException;
-import dev.baton.error.Reason;
 import dev.baton.io.Source;
 import dev.baton.io.SourcePosition;
 import dev.baton.text.NumberParser;
@@ -32,6 +31,15 @@ final class TextSource implements Source {
     this.parser = NumberParser.of(dtype);
     this.head = new TextHead(input.name(), window, options);
     this.badText = new BadText(input.name(), options.bad(), parser.expected());
+  }
+
+  /** The lines of a part of a file; whatever the file's head says holds for them too. */
+  TextSource(ShardInput input, TextOptions options, Dtype dtype, TextHead head) throws IOException {
+    this(input, options, dtype);
+    scanner = head.scanner(parser);
+    scanner.resume(0, 1, 0);
+    badText.names(head);
+    window.seek(input.from());
   }
 
   /** Reads the head at once if a file's columns are to be checked. */
@@ -95,17 +103,7 @@ final class TextSource implements Source {
 
   private BatonException tooLong() {
     long line = scanner == null ? head.line() : scanner.line();
-    return new BatonException(
-        Reason.BAD_DATA,
-        input.name()
-            + ": line "
-            + line
-            + ": expected "
-            + parser.expected()
-            + ", found more than "
-            + (TextWindow.MOST_BYTES >> 20)
-            + " MiB without an end",
-        "this is no text of numbers; is it compressed, or of another kind?");
+    return window.tooLong(line, parser.expected());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.baton.loader.source;
 
+import dev.baton.error.BatonException;
+import dev.baton.error.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -80,6 +82,25 @@ final class TextWindow {
     end += Math.max(0, count);
     last = count == ByteInput.END;
     return count;
+  }
+
+  /**
+   * The refusal of a text that does not fit.
+   *
+   * @param expected what should stand there, in words
+   */
+  BatonException tooLong(long line, String expected) {
+    return new BatonException(
+        Reason.BAD_DATA,
+        input.name()
+            + ": line "
+            + line
+            + ": expected "
+            + expected
+            + ", found more than "
+            + (MOST_BYTES >> 20)
+            + " MiB without an end",
+        "this is no text of numbers; is it compressed, or of another kind?");
   }
 
   private boolean grow() {

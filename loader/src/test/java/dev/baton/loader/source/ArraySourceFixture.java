@@ -30,8 +30,9 @@ final class ArraySourceFixture {
 
   /** Opens a source the way the loader does. */
   static Source open(String spec, Dtype dtype, int rowLength) throws IOException {
-    Kinds.Found<SourceProvider> found = Providers.onClassPath().sources().resolve(spec);
-    return found.provider().open(found.spec(), new Elements(dtype, rowLength));
+    Kinds<SourceProvider> kinds = Providers.onClassPath().sources();
+    Kinds.Found<SourceProvider> found = kinds.resolve(spec);
+    return found.provider().open(found.spec(), new Elements(dtype, rowLength), kinds);
   }
 
   static Source open(Path path, Dtype dtype) throws IOException {

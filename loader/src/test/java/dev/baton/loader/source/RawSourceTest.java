@@ -152,7 +152,7 @@ class RawSourceTest {
       boolean big = random.nextBoolean();
       ByteBuffer data = ramp(from, count, big ? BIG_ENDIAN : LITTLE_ENDIAN);
       Conversion conversion = Conversion.of("pipe", from, big ? BIG_ENDIAN : LITTLE_ENDIAN, to);
-      ArrayExtent extent = new ArrayExtent(0, from.itemSize(), -1, 1, 1, false);
+      ArrayExtent extent = new ArrayExtent(0, from.itemSize(), 0, -1, 1, 1, false);
       try (Source source = new ArraySource(new DrippingInput(data, random), conversion, extent)) {
         int slotBytes = (1 + random.nextInt(20)) * to.itemSize();
         assertEquals(ramp(to, count, LITTLE_ENDIAN), readAll(source, slotBytes));
