@@ -78,7 +78,7 @@ use_distribution_of_clone() {
 is_current() {
     [ -f "$home.tar.gz" ] && [ -f "$home/lib/baton.jar" ] &&
         [ -z "$(cd "$clone" && find pom.xml .mvn bin \
-            ./[!bfj]*/pom.xml ./[!bfj]*/src/main deploy/src/build -newer "$home.tar.gz" -print -quit)" ]
+            ./[!bfj]*/pom.xml ./[!bfj]*/src/main deploy/src/build deploy/src/man -newer "$home.tar.gz" -print -quit)" ]
 }
 
 # One build at a time. Maven inherits the lock, so that it holds when this shell is killed and Maven is not.

@@ -51,7 +51,7 @@ serves() { [ -n "$(target "$1")" ]; }
 start exporter "$root/bin/baton" metrics "$channel" --metrics-port 0
 start loader "$root/bin/baton-loader" --channel "$channel" --name reader --source debug: --passes 50 --slots 4 --slot-length 1000 \
     --rate 100000 --metrics-port 0
-start processor "$root/bin/baton-processor" --channel "$channel" --name writer --sink null: --rate 500 --metrics-port 0
+start processor "$root/bin/baton-processor" --channel "$channel" --name writer --sink "raw:$work/out" --rate 500 --metrics-port 0
 processor=$pid # so slow that slots are left for another
 for name in exporter loader processor; do
     wait_for 60 "$name serves metrics" serves "$name"
@@ -107,6 +107,8 @@ wait_for 60 "slots published, as the loader was told to" answers 'sum(baton_slot
 wait_for 60 "slots processed, by the dead and the living" answers 'sum(baton_slots_released_total)' 50
 expect "elements in and out" "50000 50000" "$(prometheus query 'sort(sum by (role) (baton_elements_total))')"
 expect "slots that are free" 4 "$(prometheus query 'max without (instance, job) (baton_slots{state="free"})')"
+expect "bytes of output that count, of the killed processor" "$(prometheus query 'sum(baton_bytes_total{member="writer"})')" \
+    "$(prometheus query 'sum(baton_sink_position_bytes{member="writer"})')"
 "$root/bin/baton" status "$channel" --format json >"$work/status.json"
 of_status=$(python3 -c '
 import json, sys

@@ -20,11 +20,16 @@ on baton --version
 expect "the channels' directory" "750 baton baton" "$(on stat -c '%a %U %G' /run/baton)"
 on sh -c 'test -f /usr/lib/baton/lib/cds/*.jsa && test -f /usr/lib/baton/lib/native/*/libjnidispatch.so' ||
     fail "postinst made no class-data archive, or no native library: $(cat "$results/package-dpkg.log")"
-for page in baton baton-loader baton-processor baton-status; do
+for page in baton baton-alive baton-loader baton-processor baton-status; do
     on sh -c "zcat /usr/share/man/man1/$page.1.gz" | grep '^.SH "EXIT STATUS"' >/dev/null || fail "man page of $page"
 done
 on bash -c '. /usr/share/bash-completion/completions/baton-loader && complete -p baton-loader' >/dev/null || fail "no completion"
-service start "$loader" "$processor"
+expect "what has no man page in /usr/bin" "" "$(on sh -c 'for c in /usr/bin/baton*; do
+    [ -f "/usr/share/man/man1/${c##*/}.1.gz" ] || echo "$c"; done')"
+on test -s /usr/share/baton/prometheus/baton.rules.yml -a -s /usr/share/baton/grafana/baton-dashboard.json ||
+    fail "no alerts, or no dashboard, in /usr/share/baton"
+expect "baton-alive without a status file" "3" "$(on baton-alive /run/none >/dev/null && echo 0 || echo $?)"
+service start "$loader" "$processor" baton-web@demo.service
 flows "$processor" "installed"
 
 say "upgrade, over changed settings, under load"
@@ -47,6 +52,7 @@ has_logged "$loader" event=resumed || fail "the loader did not go on where it wa
 say "remove"
 on dpkg -r baton >>"$results/package-dpkg.log" 2>&1 || fail "dpkg -r"
 expect "the loader" inactive "$(property "$loader" ActiveState)"
+expect "the page" inactive "$(property baton-web@demo.service ActiveState)"
 expect "what is left of /usr/lib/baton" "" "$(on find /usr/lib/baton 2>/dev/null || true)"
 on test -f /etc/baton/demo.env || fail "settings are gone before a purge"
 

@@ -1,25 +1,34 @@
 #!/usr/bin/env bash
-# The units under a real systemd: readiness, status, journal, kills, a hang, restarts, stops, boots. The journal is in
+# The units under a real systemd: readiness, status, journal, kills, a hang, restarts, stops, boots, and who looks. The journal is in
 # deploy/target/service-tests/systemd-journal.log afterwards.
 . "$(dirname "$0")/machine.sh"
 
 loader=baton-loader@demo.service
 first=baton-processor@demo-1.service
 second=baton-processor@demo-2.service
+lookers="baton-metrics@demo.service baton-web@demo.service"
 channel=/run/baton/demo
 
 boot_machine
 install_package "$(package)"
 
 # What systemd has to say about the units: nothing, and little to lose.
-said=$(on systemd-analyze verify --man=no /usr/lib/systemd/system/baton-{loader,processor}@.service /usr/lib/systemd/system/baton.target 2>&1)
+said=$(on systemd-analyze verify --man=no /usr/lib/systemd/system/baton-{loader,processor,metrics,web}@.service /usr/lib/systemd/system/baton.target 2>&1)
 expect "systemd-analyze verify" "" "$said"
-for unit in loader processor; do
+for unit in loader processor metrics web; do
     security=$(on systemd-analyze security --offline=true "/usr/lib/systemd/system/baton-$unit@.service" | tail -n 1)
     score=$(sed -n 's/.*: \([0-9.]*\) .*/\1/p' <<<"$security")
     awk -v score="$score" 'BEGIN { exit !(score != "" && score <= 2.0) }' || fail "security of baton-$unit@: $security"
     say "ok: security of baton-$unit@: $score"
 done
+
+# Whoever only looks need not wait for a channel.
+# fetch PORT PATH: by the shell, since the machine has nothing else that could; with the header in front.
+fetch() { on bash -c "exec 3<>/dev/tcp/127.0.0.1/$1 && printf 'GET $2 HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3 && cat <&3"; }
+tells() { fetch "$1" "$2" | grep "$3"; }
+# shellcheck disable=SC2086 # Units are words.
+service start $lookers
+wait_for 20 "metrics say that there is no channel yet" tells 9464 /metrics '^baton_channel_up.* 0'
 
 # The processor first: not ready before there is a channel.
 service start --no-block "$first"
@@ -32,6 +41,14 @@ service start "$second"
 expect "the second, started when the channel is there, is" active "$(property "$second" ActiveState)"
 flows "$first" "as started"
 wait_for 30 "the loader says how fast it is" says "$loader" "MB/s"
+wait_for 20 "metrics tell what the loader has published" tells 9464 /metrics 'baton_slots_published_total{.*member="demo".*} [1-9]'
+wait_for 20 "the page is served" tells 8470 / '<title>.*Baton'
+wait_for 20 "the page's data tell that the loader is alive" tells 8470 /look.json '"standing": *"alive"'
+for unit in $lookers; do
+    [[ $(property "$unit" StatusText) == *"$channel"* ]] || fail "status of $unit: $(property "$unit" StatusText)"
+    if on nsenter -m -t "$(property "$unit" MainPID)" touch "$channel/control.dat" 2>/dev/null; then fail "$unit may write to the channel"; fi
+    say "ok: $unit: $(property "$unit" StatusText); it may not write there"
+done
 service status --no-pager -n 3 "$loader"
 
 # The journal has lines of ours without time stamps, each with its priority.
@@ -92,12 +109,14 @@ service reset-failed baton-loader@bad.service
 
 # A boot: memory is empty, everything comes up by itself, in whatever order.
 journal -o short-precise -u 'baton*' >"$results/systemd-journal-before-boot.log"
-service enable -q baton.target "$loader" "$first" "$second"
+# shellcheck disable=SC2086 # Units are words.
+service enable -q baton.target "$loader" "$first" "$second" $lookers
 docker restart -t 60 "$machine" >/dev/null
 wait_for 60 "the machine has booted again" has_booted
 wait_for 60 "the loader is up" is_active "$loader"
 wait_for 60 "the second processor is up" is_active "$second"
 flows "$second" "after a boot"
+wait_for 20 "metrics are served after a boot" tells 9464 /metrics '^baton_channel_up.* 1'
 service stop baton.target
 # systemctl waits for the target alone.
 wait_for 30 "the loader has stopped with its target" is "$loader" ActiveState inactive

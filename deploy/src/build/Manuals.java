@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -39,7 +40,10 @@ final class Manuals {
     this.date = date;
   }
 
-  /** Takes the directory to write to, as {@code /usr/share} is laid out, the version and the date. */
+  /**
+   * Takes the directory to write to, as {@code /usr/share} is laid out, the version, the date, whom the package is from, and the
+   * directory of the pages that are written by hand.
+   */
   public static void main(String[] args) throws IOException {
     Path share = Path.of(args[0]);
     for (Object command : List.of(new BatonCommand(), new LoaderCommand(), new ProcessorCommand())) {
@@ -51,15 +55,26 @@ final class Manuals {
       // Sourced, never run.
       Files.writeString(completion, AutoComplete.bash(name, line).replaceFirst("^#!.*\n", ""));
     }
-    changelog(share.resolve("doc/baton"), args[1], args[2]);
+    written(Path.of(args[4]), share.resolve("man/man1"), args[1], args[2]);
+    changelog(share.resolve("doc/baton"), args[1], args[2], args[3]);
+  }
+
+  /** Pages of commands that picocli knows nothing of. */
+  private static void written(Path from, Path to, String version, String date) throws IOException {
+    try (DirectoryStream<Path> pages = Files.newDirectoryStream(from, "*.1")) {
+      for (Path page : pages) {
+        String text = Files.readString(page).replace("@VERSION@", version).replace("@DATE@", date);
+        Files.write(to.resolve(page.getFileName() + ".gz"), compressed(text));
+      }
+    }
   }
 
   /** As deb-changelog(5) has it; what changed stands in CHANGELOG.md beside it. */
-  private static void changelog(Path to, String version, String date) throws IOException {
+  private static void changelog(Path to, String version, String date, String maintainer) throws IOException {
     String when = DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.parse(date));
     String text =
-        "baton (%s) unstable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- The Baton authors <baton@baton.dev>  %s\n"
-            .formatted(version.replace('-', '~'), when.replace("GMT", "+0000"));
+        "baton (%s) unstable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- %s  %s\n"
+            .formatted(version.replace('-', '~'), maintainer, when.replace("GMT", "+0000"));
     Files.createDirectories(to);
     Files.write(to.resolve("changelog.gz"), compressed(text));
   }

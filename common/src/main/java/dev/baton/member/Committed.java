@@ -3,6 +3,7 @@ package dev.baton.member;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.layout.ControlLayout;
+import dev.baton.layout.MemberLayout;
 import dev.baton.layout.SlotLayout;
 import dev.baton.layout.SlotWord;
 import dev.baton.store.ControlView;
@@ -14,13 +15,28 @@ import dev.baton.store.Words;
  *
  * @param sequence slots published or released
  * @param output bytes of output that stand for them; -1 if the sink cannot tell
+ * @param input which source, and which of its files, the next slot is read from, as {@code
+ *     SourcePosition.input} has them
+ * @param offset where in that file, in the source's unit: bytes of text, elements of an array
+ * @param line line of text there, or 0
  */
-public record Committed(long sequence, long output) {
+public record Committed(long sequence, long output, long input, long offset, long line) {
   /** How long a member that commits all the time is looked at again. */
   private static final int TRIES = 1_000_000;
 
   /** One that does not check for so long was not caught in a change: it is damaged. */
   private static final int UNSOUND = 10_000;
+
+  /** Of a note, or of what is committed: both are laid out alike, from their sequence on. */
+  static Committed read(Words words, int from) {
+    int position = from + MemberLayout.NOTE_POSITION - MemberLayout.NOTE_SEQUENCE;
+    return new Committed(
+        words.getLong(from),
+        words.getLong(from + MemberLayout.NOTE_OUTPUT - MemberLayout.NOTE_SEQUENCE),
+        words.getLong(position),
+        words.getLong(position + Long.BYTES),
+        words.getLong(position + 2 * Long.BYTES));
+  }
 
   /**
    * Looks at a member's record until two looks in a row see the same.
@@ -63,8 +79,8 @@ public record Committed(long sequence, long output) {
           noted,
           swapped,
           (!noted || member.isNoteSound()) && (swapped || member.isProgressSound()),
-          new Committed(member.noteSequence(), member.noteOutput()),
-          new Committed(member.committedSequence(), member.committedOutput()));
+          member.noted(),
+          member.committed());
     }
 
     Committed settled() {

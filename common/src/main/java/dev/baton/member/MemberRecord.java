@@ -339,14 +339,14 @@ public final class MemberRecord {
     return words.getLong(base + MemberLayout.NOTE_GENERATION);
   }
 
-  /** What {@link #committedSequence} will be if the note is committed. */
-  public long noteSequence() {
-    return words.getLong(base + MemberLayout.NOTE_SEQUENCE);
+  /** What will have been committed if the note is. */
+  Committed noted() {
+    return Committed.read(words, base + MemberLayout.NOTE_SEQUENCE);
   }
 
-  /** What {@link #committedOutput} will be if the note is committed. */
-  public long noteOutput() {
-    return words.getLong(base + MemberLayout.NOTE_OUTPUT);
+  /** What has been committed, whatever the note says. */
+  Committed committed() {
+    return Committed.read(words, base + MemberLayout.COMMITTED_SEQUENCE);
   }
 
   /** The swap was made: what the note says is so. May be repeated after a death in the middle. */

@@ -1,9 +1,15 @@
 package dev.baton.metrics;
 
+import dev.baton.error.BatonException;
+import dev.baton.io.SourcePosition;
 import dev.baton.layout.Counter;
+import dev.baton.member.Committed;
+import dev.baton.member.MemberRecord;
+import dev.baton.member.MemberTable;
 import dev.baton.snapshot.HandOffs;
 import dev.baton.snapshot.MemberLine;
 import dev.baton.snapshot.Snapshot;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What members have counted, also those that are dead: it stands in {@code control.dat}. */
@@ -83,6 +89,45 @@ final class MemberMetrics {
           BOUNDS,
           counts(member.handOffs()),
           value(member, Counter.HAND_OFF_NANOS),
+          labels);
+    }
+    committed(snapshot, member).ifPresent(committed -> position(member, committed, labels));
+  }
+
+  /** As a restart would find it; empty if that is damaged, which {@code baton status} says. */
+  private static Optional<Committed> committed(Snapshot snapshot, MemberLine member) {
+    MemberRecord record = new MemberTable(snapshot.view().words()).get(member.index());
+    try {
+      return Optional.of(Committed.of(snapshot.view(), record));
+    } catch (BatonException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  private void position(MemberLine member, Committed committed, String... labels) {
+    if (member.role().equals("loader")) {
+      SourcePosition input = new SourcePosition();
+      input.input(committed.input());
+      families.gauge(
+          "baton_source_number",
+          "Which of its sources the next slot begins in, from 0.",
+          (double) input.source,
+          labels);
+      families.gauge(
+          "baton_source_offset",
+          "Where in that one's file it begins: bytes of text, elements of an array.",
+          (double) committed.offset(),
+          labels);
+      families.gauge(
+          "baton_source_line",
+          "The line of text there; 0 where there are none.",
+          (double) committed.line(),
+          labels);
+    } else if (committed.output() >= 0) {
+      families.gauge(
+          "baton_sink_position_bytes",
+          "Bytes of output that stand for the slots released, where the sink can take back.",
+          (double) committed.output(),
           labels);
     }
   }

@@ -11,6 +11,7 @@ import dev.baton.channel.Loader;
 import dev.baton.channel.Processor;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
+import dev.baton.io.SourcePosition;
 import dev.baton.layout.Counter;
 import dev.baton.layout.Geometry;
 import dev.baton.snapshot.Snapshot;
@@ -73,6 +74,25 @@ final class MetricsServerTest {
         assertLine(text, "baton_" + counter.metric() + "\\{.*,member=\"writer\".*} .*");
       }
     }
+  }
+
+  @Test
+  void shouldTellHowFarMembersHaveCommittedTheDeadToo() {
+    try (Channel channel = Channel.create(path("c"), GEOMETRY);
+        Loader loader = channel.attachLoader("reader", 1);
+        Processor processor = channel.attachProcessor("writer", 1)) {
+      SourcePosition next = new SourcePosition();
+      next.source = 2;
+      next.offset = 4096;
+      next.line = 57;
+      loader.poll().publish(100, 100, next);
+      processor.poll().release(800);
+    }
+    String text = MetricsText.of(Snapshot.take(new ChannelDirectory(path("c"))));
+    assertLine(text, ofReader("baton_source_number") + " 2.0");
+    assertLine(text, ofReader("baton_source_offset") + " 4096.0");
+    assertLine(text, ofReader("baton_source_line") + " 57.0");
+    assertLine(text, ofWriter("baton_sink_position_bytes", "") + " 800.0");
   }
 
   @Test
@@ -144,6 +164,10 @@ final class MetricsServerTest {
 
   private String ofWriter(String metric, String labels) {
     return of("c", metric, ",member=\"writer\",role=\"processor\"" + labels);
+  }
+
+  private String ofReader(String metric) {
+    return of("c", metric, ",member=\"reader\",role=\"loader\"");
   }
 
   private static void assertLine(String text, String pattern) {

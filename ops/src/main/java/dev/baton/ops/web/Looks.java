@@ -22,16 +22,27 @@ final class Looks {
   private final ChannelDirectory directory;
   private final double interval;
   private final Turns turns = new Turns();
+
+  /** Null before the first. */
   private Snapshot last;
+
   private long takenNanos;
   private String json;
 
-  /** Of a channel that a first look was taken of. */
-  Looks(Snapshot first, double interval) {
-    this.directory = first.directory();
+  /** Of the channel in a directory, which may come and go. */
+  Looks(ChannelDirectory directory, double interval) {
+    this.directory = directory;
     this.interval = interval;
-    this.last = first;
-    this.takenNanos = first.nanos();
+  }
+
+  /** Why there is nothing to look at, on one line. */
+  Optional<String> problem() {
+    try {
+      Snapshot.take(directory);
+      return Optional.empty();
+    } catch (BatonException refused) {
+      return Optional.of(refused.getMessage());
+    }
   }
 
   /** What the page shows, as JSON on one line. */
@@ -83,7 +94,8 @@ final class Looks {
 
   /** Whether the last look was at the same channel, and not too long ago. */
   private boolean isBefore(Snapshot now) {
-    return last.view().channelId() == now.view().channelId()
+    return last != null
+        && last.view().channelId() == now.view().channelId()
         && secondsSince(last.nanos()) <= MOST_INTERVALS * interval;
   }
 

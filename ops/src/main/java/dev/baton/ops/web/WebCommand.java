@@ -1,10 +1,11 @@
 package dev.baton.ops.web;
 
 import dev.baton.cli.Interruption;
+import dev.baton.cli.SupervisionOptions;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.ops.options.ChannelArgument;
-import dev.baton.snapshot.Snapshot;
+import dev.baton.service.Supervisor;
 import dev.baton.store.ChannelDirectory;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
           + " members, who waits for whom.",
       "It only looks: nobody is disturbed, and it works when every service is dead. Only this"
           + " machine can reach it, unless --address says otherwise; whoever reaches it may look,"
-          + " and can change nothing."
+          + " and can change nothing. It may be started before the channel is there."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -43,6 +44,7 @@ public final class WebCommand implements Callable<Integer> {
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   @Mixin private ChannelArgument channel;
+  @Mixin private SupervisionOptions supervision;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -79,8 +81,9 @@ public final class WebCommand implements Callable<Integer> {
           "leave one out for its default");
     }
     ChannelDirectory directory = channel.get();
-    Looks looks = new Looks(Snapshot.take(directory), interval);
+    Looks looks = new Looks(directory, interval);
     Interruption interruption = Interruption.install();
+    Supervisor supervisor = supervision.supervisor();
     try (WebServer server = WebServer.start(address, port, looks, this::note)) {
       spec.commandLine()
           .getOut()
@@ -88,9 +91,13 @@ public final class WebCommand implements Callable<Integer> {
       if (!server.isLocal()) {
         note("everybody who can reach " + address + " may look");
       }
+      looks.problem().ifPresent(problem -> note("the page waits for the channel: " + problem));
+      supervisor.ready(server.url() + " shows channel " + directory);
       while (!interruption.isRequested()) {
+        supervisor.alive(System.nanoTime());
         LockSupport.parkNanos(POLL_NANOS);
       }
+      supervisor.stopping("the page of channel " + directory);
     }
     return 0;
   }
