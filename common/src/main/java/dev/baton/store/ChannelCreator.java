@@ -122,9 +122,18 @@ public final class ChannelCreator {
 
   private void writeSlot(Path file, ByteBuffer page, ByteBuffer zeros) throws IOException {
     try (FileChannel channel = Access.createFile(file)) {
+      extend(channel, zeros);
       writeFully(channel, page.clear());
       writeZeros(channel, geometry.slotFileBytes() - SlotFileLayout.DATA, zeros);
     }
+  }
+
+  /**
+   * Gives a slot's file its length before its pages: a tmpfs with {@code huge=within_size} takes
+   * large pages only for what lies within a file when it is written.
+   */
+  private void extend(FileChannel channel, ByteBuffer zeros) throws IOException {
+    channel.write(zeros.clear().limit(1), geometry.slotFileBytes() - 1);
   }
 
   private void writeControl(ByteBuffer zeros) throws IOException {

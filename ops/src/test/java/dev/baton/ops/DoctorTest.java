@@ -34,6 +34,7 @@ final class DoctorTest {
             "permissions +ok .*",
             "file locks +ok .*",
             "file system .*",
+            "large pages .*",
             "space .* more needed.*",
             "cgroup memory .*",
             "java +ok .*",

@@ -17,8 +17,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "doctor",
     description = {
-      "Looks whether this host can carry a channel, one that is there or one that is to be: room, memory limits,"
-          + " permissions, file locks, Java, open files, logind, clocks. Each finding comes with its remedy.",
+      "Looks whether this host can carry a channel, one that is there or one that is to be: room, large pages, memory"
+          + " limits, permissions, file locks, Java, open files, logind, clocks. Each finding comes with its remedy.",
       "Exits with 0 if there is no problem, with 3 otherwise; warnings are none. Takes a lock on a file of its own for a moment."
     },
     footerHeading = "%nExamples:%n",

@@ -28,7 +28,7 @@ final class SpaceChecks {
   }
 
   List<Finding> all() {
-    return List.of(fileSystem(), space(), cgroup());
+    return List.of(fileSystem(), LargePages.of(place), space(), cgroup());
   }
 
   private Finding fileSystem() {
