@@ -61,6 +61,11 @@ public final class Conversion {
     return new Conversion(where, from, order, to);
   }
 
+  /** The same conversion, for another thread. */
+  public Conversion another() {
+    return new Conversion(where, from, order, to);
+  }
+
   /** The dtype of the file's elements. */
   public Dtype from() {
     return from;

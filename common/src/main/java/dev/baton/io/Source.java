@@ -44,7 +44,7 @@ public interface Source extends Closeable {
 
   /**
    * Goes to a position noted before, on a source opened from the same spec. Called before the first
-   * {@code fill}.
+   * {@code fill}; and at any time, if there is {@link #another}.
    *
    * @throws IOException if reading fails
    * @throws dev.baton.error.BatonException {@code NO_INPUT} if this source cannot go there
@@ -72,6 +72,29 @@ public interface Source extends Closeable {
   /** Whether {@link #resume} can go anywhere: not in standard input, nor in a pipe. */
   default boolean isResumable() {
     return true;
+  }
+
+  /**
+   * Another source of the same open input, for another thread: both are used at the same time, each
+   * by one thread. It is sent to a position by {@link #resume} before anything else, and as often
+   * as its user wants. It ends when this one is closed, and is not closed itself.
+   *
+   * @return null if the input can only be read by one, from its beginning on
+   */
+  default Source another() {
+    return null;
+  }
+
+  /**
+   * Passes over elements without giving them, much faster than {@link #fill} would: it may take for
+   * an element what fill refuses, and its caller compares. Only where there is {@link #another}.
+   *
+   * @param most at least 1
+   * @return how many were passed over, {@code most} or fewer; 0 where that takes a {@code fill}
+   * @throws IOException if reading fails
+   */
+  default long skim(long most) throws IOException {
+    return 0;
   }
 
   /** How many elements make one row of this source's data; 1 if it has no rows. */

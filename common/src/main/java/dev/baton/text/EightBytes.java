@@ -18,6 +18,12 @@ final class EightBytes {
   /** The top bit of each byte. */
   static final long TOPS = 0x8080_8080_8080_8080L;
 
+  /** Times a byte, that byte eight times. */
+  private static final long EACH = 0x0101_0101_0101_0101L;
+
+  /** Added to a byte below 0x80, sets its top bit unless the byte is 0. */
+  private static final long ALL_BUT_TOPS = 0x7F7F_7F7F_7F7F_7F7FL;
+
   /** Added to a byte below 0x80, sets its top bit unless the byte is below 10. */
   private static final long ABOVE_NINE = 0x7676_7676_7676_7676L;
 
@@ -64,6 +70,26 @@ final class EightBytes {
    */
   static int belowMinus(long bytes) {
     return Long.numberOfTrailingZeros(~(bytes + BELOW_MINUS) & TOPS) >>> 3;
+  }
+
+  /** Marks, by their top bits, the bytes that are below '-'; only right if all are ASCII. */
+  static long marksBelowMinus(long bytes) {
+    return ~(bytes + BELOW_MINUS) & TOPS;
+  }
+
+  /** Marks, by their top bits, the bytes that are this character; only right if all are ASCII. */
+  static long equal(long bytes, char character) {
+    return ~((bytes ^ character * EACH) + ALL_BUT_TOPS) & TOPS;
+  }
+
+  /**
+   * Marks line feeds and carriage returns by their top bits, whatever the other bytes are. Right up
+   * to the first one.
+   */
+  static long ends(long bytes) {
+    long feeds = bytes ^ '\n' * EACH;
+    long returns = bytes ^ '\r' * EACH;
+    return (((feeds - EACH) & ~feeds) | ((returns - EACH) & ~returns)) & TOPS;
   }
 
   /** 1 if the first byte is '-', else 0; no branch, since signs are often random. */

@@ -10,6 +10,13 @@ public final class Lines {
   /** The index of the first line feed or carriage return, or {@code to}. */
   public static int end(byte[] text, int from, int to) {
     int at = from;
+    while (at + Long.BYTES <= to) {
+      long marks = EightBytes.ends(EightBytes.get(text, at));
+      if (marks != 0) {
+        return at + EightBytes.count(marks);
+      }
+      at += Long.BYTES;
+    }
     while (at < to && text[at] != '\n' && text[at] != '\r') {
       at++;
     }

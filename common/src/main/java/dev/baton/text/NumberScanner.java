@@ -27,6 +27,7 @@ public final class NumberScanner implements TextScanner {
 
   private final NumberParser parser;
   private final ShortLines shortLines;
+  private final NumberSkim skim = new NumberSkim();
   private final int itemSize;
 
   private int next;
@@ -222,6 +223,23 @@ public final class NumberScanner implements TextScanner {
   }
 
   @Override
+  public long skim(byte[] text, int to, long most) {
+    if (state == IN_COMMENT) {
+      return 0;
+    }
+    int after = skim.skim(text, next, to, most);
+    if (skim.numbers() > 0) {
+      if (skim.lines() > 0) {
+        line += skim.lines();
+        lineStart = skim.lineStart();
+      }
+      next = after;
+      state = OPEN;
+    }
+    return skim.numbers();
+  }
+
+  @Override
   public int next() {
     return next;
   }
@@ -245,6 +263,11 @@ public final class NumberScanner implements TextScanner {
   @Override
   public int badField() {
     return 0;
+  }
+
+  @Override
+  public boolean isReadAgain() {
+    return false;
   }
 
   @Override

@@ -106,14 +106,18 @@ public final class RowScanner implements TextScanner {
 
   /** Begins the line's row, unless the line is blank or a comment. */
   private void beginRow(byte[] text) {
-    int at = Lines.passBlanks(text, next, lineEnd);
-    boolean content = at < lineEnd && text[at] != '#';
-    inRow = content || fields.delimits(text, next, at);
+    inRow = isRow(text);
     rowStart = next;
     rowLine = line;
     chosen = 0;
     row.clear().limit(0);
     fields.begin(text, next, lineEnd);
+  }
+
+  private boolean isRow(byte[] text) {
+    int at = Lines.passBlanks(text, next, lineEnd);
+    boolean content = at < lineEnd && text[at] != '#';
+    return content || fields.delimits(text, next, at);
   }
 
   /** Reads the row's fields from where it stopped; false at a bad one. */
@@ -171,6 +175,21 @@ public final class RowScanner implements TextScanner {
     searched = next;
   }
 
+  /** Whole rows, each taken to have as many elements as the one before. */
+  @Override
+  public long skim(byte[] text, int to, long most) {
+    int elements = columns.length > 0 ? columns.length : row.limit() / itemSize;
+    if (inRow || isBad || given > 0 || row.hasRemaining() || elements == 0) {
+      return 0;
+    }
+    long passed = 0;
+    while (passed + elements <= most && findLine(text, to, false)) {
+      passed += isRow(text) ? elements : 0;
+      passLine(text, to);
+    }
+    return passed;
+  }
+
   @Override
   public int next() {
     return next;
@@ -196,6 +215,11 @@ public final class RowScanner implements TextScanner {
   @Override
   public int badField() {
     return badField;
+  }
+
+  @Override
+  public boolean isReadAgain() {
+    return given > 0;
   }
 
   @Override
@@ -245,5 +269,8 @@ public final class RowScanner implements TextScanner {
     this.searched = index;
     this.line = line;
     this.given = (int) part;
+    this.row.clear().limit(0);
+    this.inRow = false;
+    this.isBad = false;
   }
 }

@@ -32,6 +32,15 @@ public sealed interface TextScanner permits NumberScanner, RowScanner {
    */
   Stop scan(byte[] text, int to, boolean last, ByteBuffer target);
 
+  /**
+   * Passes over numbers without reading them, where that is easy. What is no number may count as
+   * one.
+   *
+   * @param most how many at most
+   * @return how many
+   */
+  long skim(byte[] text, int to, long most);
+
   /** Where the part of the window begins that is not read yet. */
   int next();
 
@@ -46,6 +55,9 @@ public sealed interface TextScanner permits NumberScanner, RowScanner {
 
   /** Which field of its row the bad one is, from 1; 0 in free form. */
   int badField();
+
+  /** Whether the bad text is of a row of which elements were given before this scanner went on. */
+  boolean isReadAgain();
 
   /** Leaves out what is no number, with its whole row if there are rows. */
   void passBad();

@@ -89,6 +89,7 @@ public final class LoaderCommand implements Program {
     requireAtLeastOne("--elements", options.elements.orElse(1L));
     requireAtLeastOne("--rate", options.rate.orElse(1L));
     requireAtLeastOne("--step", options.step);
+    requireAtLeastOne("--threads", options.threads);
     if (options.step > 1 && options.rowLength.orElse(1) > 1) {
       throw new BatonException(
           Reason.USAGE, "--step " + options.step + " and --row-length: expected one of them", "");
@@ -112,6 +113,7 @@ public final class LoaderCommand implements Program {
         options.rate,
         Linger.parse(options.linger),
         options.step,
+        options.threads,
         options.idle,
         options.marks,
         options.checksum,

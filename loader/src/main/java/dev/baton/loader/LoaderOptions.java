@@ -115,6 +115,14 @@ final class LoaderOptions {
   int step = 1;
 
   @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Fill so many slots at the same time, each by a thread of its own; they are published in the source's order (default: ${DEFAULT-VALUE}). For files as they are: what is compressed, a pipe or growing is read by one, and so is everything with --rate.")
+  int threads = 1;
+
+  @Option(
       names = "--idle",
       paramLabel = "STRATEGY",
       defaultValue = "backoff",

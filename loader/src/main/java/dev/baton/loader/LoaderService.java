@@ -126,11 +126,19 @@ final class LoaderService {
     Pace pace = Pace.of(settings.rate());
     loader.useChecksums(settings.checksum());
     Linger linger = new Linger(settings.lingerNanos(), System::nanoTime);
-    LoaderWork work =
-        new LoaderWork(loader, source, pace, settings.step(), valuesLeft(loader), linger, marks);
     OrderLog orders = new OrderLog(LOG, loader.name(), settings.channel());
-    try {
+    try (LoaderWork work =
+        new LoaderWork(
+            loader,
+            source,
+            pace,
+            settings.step(),
+            threads(source),
+            valuesLeft(loader),
+            linger,
+            marks)) {
       loop(loader, source, work, pace, orders);
+      leave(loader, work, orders);
     } catch (IOException e) {
       bailIfAsked(loader, e);
       throw IoFailure.of(e, loader.name());
@@ -140,6 +148,9 @@ final class LoaderService {
     } catch (InternalError fault) {
       throw MappedFault.of(fault, settings.channel());
     }
+  }
+
+  private void leave(Loader loader, LoaderWork work, OrderLog orders) throws IOException {
     supervisor.stopping(loader.name() + " leaves");
     if (work.isEnd()) {
       loader.end();
@@ -148,7 +159,7 @@ final class LoaderService {
           loader.name(),
           loader.record().counter(Counter.SLOTS_PUBLISHED),
           loader.record().counter(Counter.ELEMENTS),
-          source.bad());
+          work.bad());
     } else {
       work.leave();
       LOG.info(
@@ -197,6 +208,12 @@ final class LoaderService {
         reporter.worked();
         reporter.tick();
         progress.show(source.consumed(), source.size());
+      } else if (work.isFilledByThreads()) {
+        reporter.worked();
+        if (work.getsOn()) {
+          reporter.tick();
+        }
+        work.awaitThreads();
       } else {
         reporter.waited();
         idle.idle();
@@ -207,6 +224,20 @@ final class LoaderService {
 
   private String waitedForData(SourceSequence source) {
     return "for=data source=\"" + settings.sources().get(source.current()) + '"';
+  }
+
+  /** How many threads fill slots; says so where that is not what was asked for. */
+  private int threads(SourceSequence source) {
+    if (settings.threads() > 1 && settings.rate().isPresent()) {
+      LOG.info("event=one_thread why=\"--rate is slower than a thread\"");
+      return 1;
+    }
+    for (int i : settings.threads() > 1 ? source.readByOne() : new int[0]) {
+      LOG.info(
+          "event=one_thread source=\"{}\" why=\"threads share only whole files as they are\"",
+          settings.sources().get(i));
+    }
+    return settings.threads();
   }
 
   private void requireWholeRows(int rowLength) {

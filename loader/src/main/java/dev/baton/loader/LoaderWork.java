@@ -13,18 +13,21 @@ import dev.baton.service.Pace;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * A loader's duty cycle: claims a slot, fills it piece by piece, publishes it. Time, idling and the
- * loop around it are its caller's. One thread.
+ * A loader's duty cycle: claims a slot, fills it piece by piece, publishes it; or has several
+ * filled by threads, and publishes them in their order. Time, idling and the loop around it are its
+ * caller's. One thread.
  */
-final class LoaderWork {
+final class LoaderWork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LoaderWork.class);
 
   private final Loader loader;
   private final Source source;
   private final Pace pace;
   private final SlotFiller filler;
+  private final SharedFilling shared;
   private final Linger linger;
   private final Marks marks;
   private final int rowLength;
@@ -33,9 +36,14 @@ final class LoaderWork {
   private long valuesLeft;
   private long committedFile;
   private long bad;
+  private long badOfShares;
   private boolean ended;
 
+  /** Whether the next slot is filled here, as something was in the way of sharing it. */
+  private boolean alone;
+
   /**
+   * @param threads how many fill slots at the same time, where the source allows it
    * @param mostValues after how many values the data counts as ended
    */
   LoaderWork(
@@ -43,6 +51,7 @@ final class LoaderWork {
       Source source,
       Pace pace,
       int step,
+      int threads,
       long mostValues,
       Linger linger,
       Marks marks) {
@@ -52,6 +61,7 @@ final class LoaderWork {
     this.rowLength = loader.geometry().rowLength();
     this.filler =
         new SlotFiller(source, pace, step, loader.geometry().dtype().itemSize(), rowLength);
+    this.shared = new SharedFilling(threads, loader.geometry(), pace, step);
     this.valuesLeft = mostValues;
     this.linger = linger;
     this.committedFile = loader.committedPosition().file;
@@ -68,6 +78,9 @@ final class LoaderWork {
     if (ended || valuesLeft == 0) {
       end();
       return 0;
+    }
+    if (slot == null && (shared.isUnderWay() || begin())) {
+      return doShared();
     }
     if (slot == null && !claim()) {
       loader.waits();
@@ -96,6 +109,126 @@ final class LoaderWork {
       moveOn();
     }
     return waits ? 0 : 1;
+  }
+
+  private boolean begin() throws IOException {
+    return !alone && shared.begin(source, valuesLeft);
+  }
+
+  /** What can be done without waiting while threads fill slots. */
+  private int doShared() throws IOException {
+    loader.reclaimIfDue();
+    loader.record().tick();
+    Share first = shared.first();
+    if (first != null && first.isDone()) {
+      settle(first);
+      return 1;
+    }
+    if (shared.wantsSlot()) {
+      ClaimedSlot claimed = loader.poll();
+      if (claimed != null) {
+        marks.show("<");
+        shared.fill(claimed);
+      } else if (first == null) {
+        loader.waits();
+      }
+      return claimed == null ? 0 : 1;
+    }
+    if (shared.isOver()) {
+      shared.end();
+      alone = true;
+      return 1;
+    }
+    return shared.look() ? 1 : 0;
+  }
+
+  /**
+   * Publishes the share that was filled first. What kept it from being full is for this thread to
+   * meet: it fills that slot anew.
+   */
+  private void settle(Share first) throws IOException {
+    if (first.failure() instanceof Error error) {
+      throw error;
+    }
+    if (!first.isFull()) {
+      LOG.atLevel(first.failure() instanceof IOException ? Level.WARN : Level.DEBUG)
+          .log(
+              "event=filled_anew member={} slot={} why=\"{}\"",
+              loader.name(),
+              first.slot().id(),
+              first.failure() == null ? "the data ends" : first.failure().getMessage());
+      alone = true;
+      stopSharing();
+      return;
+    }
+    publish(first);
+    if (!shared.goesOnAt(next)) {
+      stopSharing();
+    }
+  }
+
+  private void publish(Share share) throws IOException {
+    source.position(next);
+    share.end(next);
+    shared.drop();
+    publish(share.slot(), share.length(), share.values());
+    source.resume(next);
+    badOfShares += share.bad();
+    loader.record().add(Counter.BAD_VALUES, share.bad());
+  }
+
+  /** Gives back what is shared out. Its source is behind what was published last. */
+  private void stopSharing() {
+    shared.stop();
+    for (Share share = shared.first(); share != null; share = shared.first()) {
+      shared.drop();
+      share.slot().abort();
+    }
+    shared.end();
+  }
+
+  /** Publishes what threads have filled so far, without a gap, and gives the rest back. */
+  private void finishShared() throws IOException {
+    if (!shared.isUnderWay()) {
+      return;
+    }
+    shared.stop();
+    boolean goesOn = true;
+    for (Share share = shared.first(); share != null && goesOn; share = shared.first()) {
+      long length = share.length();
+      goesOn = share.failure() == null && length > 0 && length % rowLength == 0;
+      if (goesOn) {
+        publish(share);
+        goesOn = shared.goesOnAt(next);
+      }
+    }
+    stopSharing();
+  }
+
+  /** Whether threads fill slots just now, and none is to be waited for but theirs. */
+  boolean isFilledByThreads() {
+    return shared.isUnderWay() && shared.first() != null;
+  }
+
+  /** Waits a little for a thread. */
+  void awaitThreads() {
+    shared.await();
+  }
+
+  /** Whether the threads have got on lately; one that hangs must not go unnoticed. */
+  boolean getsOn() {
+    return shared.getsOn();
+  }
+
+  /** How many bad values have been left out or replaced. */
+  long bad() {
+    return source.bad() + badOfShares;
+  }
+
+  /** Ends the threads: after this nobody writes into a slot. */
+  @Override
+  public void close() {
+    shared.close();
   }
 
   /** Commits that the source has gone on to another of its files, where nothing is held of it. */
@@ -143,6 +276,7 @@ final class LoaderWork {
    * nothing, where the source can be read again: it goes on in front of this slot.
    */
   void leave() throws IOException {
+    finishShared();
     boolean inRow = slot != null && filler.length() % rowLength != 0;
     if (inRow && source.isResumable()) {
       slot.abort();
@@ -180,6 +314,7 @@ final class LoaderWork {
     if (ended) {
       return;
     }
+    finishShared();
     if (slot != null) {
       long rest = filler.length() % rowLength;
       long filled = filler.length();
@@ -203,21 +338,26 @@ final class LoaderWork {
 
   private void publish() throws IOException {
     source.position(next);
-    long length = filler.length() / rowLength * rowLength;
-    boolean published = slot.publish(length, filler.values(), next);
+    ClaimedSlot filled = slot;
+    slot = null;
+    alone = false;
+    publish(filled, filler.length() / rowLength * rowLength, filler.values());
+  }
+
+  private void publish(ClaimedSlot filled, long length, long values) throws IOException {
+    boolean published = filled.publish(length, values, next);
     if (LOG.isDebugEnabled()) {
       LOG.debug(
           "event=publish member={} slot={} generation={} length={}",
           loader.name(),
-          slot.id(),
-          slot.generation(),
+          filled.id(),
+          filled.generation(),
           length);
     }
     if (!published) {
-      throw lost(length);
+      throw lost(filled, length);
     }
-    valuesLeft -= filler.values();
-    slot = null;
+    valuesLeft -= values;
     marks.show(">");
     committed();
   }
@@ -226,19 +366,17 @@ final class LoaderWork {
    * Something other than Baton has taken the slot: what it holds now is unknown, and this loader
    * goes on only where it had committed, as after a death.
    */
-  private BatonException lost(long length) {
+  private BatonException lost(ClaimedSlot filled, long length) {
     LOG.error(
         "event=publish_lost member={} slot={} generation={} length={}",
         loader.name(),
-        slot.id(),
-        slot.generation(),
+        filled.id(),
+        filled.generation(),
         length);
-    int id = slot.id();
-    slot = null;
     return new BatonException(
         Reason.TRY_AGAIN,
         "slot "
-            + id
+            + filled.id()
             + " was taken from loader "
             + loader.name()
             + " while it was filled, by nobody who may: its "

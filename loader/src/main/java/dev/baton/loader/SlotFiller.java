@@ -38,12 +38,17 @@ final class SlotFiller {
         step == 1 ? null : ByteBuffer.allocateDirect(pieceBytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** How many values a slot of a length takes. */
+  static long values(long length, int step) {
+    return (length + step - 1) / step;
+  }
+
   /** Begins a slot, of which at most so many values are filled. */
   void begin(SlotArray slot, long mostValues) {
     this.array = slot;
     this.bytes = slot.byteBuffer();
     this.filled = 0;
-    this.limit = Math.min(mostValues, (slot.length() + step - 1) / step);
+    this.limit = Math.min(mostValues, values(slot.length(), step));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.baton.io.SourcePosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A loader's sources, one after the other, as one. */
 final class SourceSequence implements Source {
@@ -35,12 +36,11 @@ final class SourceSequence implements Source {
   @Override
   public void position(SourcePosition into) throws IOException {
     into.file = 0;
+    into.offset = 0;
+    into.line = 0;
+    into.part = 0;
     if (current < sources.size()) {
       sources.get(current).position(into);
-    } else {
-      into.offset = 0;
-      into.line = 0;
-      into.part = 0;
     }
     into.source = current;
   }
@@ -81,6 +81,19 @@ final class SourceSequence implements Source {
   @Override
   public boolean isResumable() {
     return current >= sources.size() || sources.get(current).isResumable();
+  }
+
+  /** Another of the source that is being read. */
+  @Override
+  public Source another() {
+    return current < sources.size() ? sources.get(current).another() : null;
+  }
+
+  /** Which sources, from 0, can be read by one thread only. */
+  int[] readByOne() {
+    return IntStream.range(0, sources.size())
+        .filter(i -> sources.get(i).another() == null)
+        .toArray();
   }
 
   /** Goes on at the beginning of a source, which may be the first of which nothing is read yet. */

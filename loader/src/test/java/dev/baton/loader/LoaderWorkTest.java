@@ -91,7 +91,7 @@ final class LoaderWorkTest {
 
   private static LoaderWork work(Loader loader, Counting source, Linger linger) {
     return new LoaderWork(
-        loader, source, Pace.of(Optional.empty()), 1, Long.MAX_VALUE, linger, Marks.on(null));
+        loader, source, Pace.of(Optional.empty()), 1, 1, Long.MAX_VALUE, linger, Marks.on(null));
   }
 
   /** How many elements have been published when the source has given so many more. */
@@ -112,7 +112,7 @@ final class LoaderWorkTest {
         Loader loader = channel.attachLoader("l", JOB)) {
       Counting source = new Counting();
       LoaderWork work =
-          new LoaderWork(loader, source, pace, 1, Long.MAX_VALUE, never, Marks.on(null));
+          new LoaderWork(loader, source, pace, 1, 1, Long.MAX_VALUE, never, Marks.on(null));
       assertEquals(0, publishedAfter(loader, work, source, 5));
 
       work.leave();
@@ -132,7 +132,7 @@ final class LoaderWorkTest {
         Loader loader = channel.attachLoader("l", JOB)) {
       Counting source = new Counting();
       LoaderWork work =
-          new LoaderWork(loader, source, pace, 1, Long.MAX_VALUE, atOnce, Marks.on(null));
+          new LoaderWork(loader, source, pace, 1, 1, Long.MAX_VALUE, atOnce, Marks.on(null));
       assertEquals(3, publishedAfter(loader, work, source, 3));
 
       source.file = 1L << 40;

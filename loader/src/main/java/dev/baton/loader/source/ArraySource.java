@@ -167,8 +167,34 @@ final class ArraySource implements Source {
               + extent.end(),
           "the file is not the one that was read before: restore it, or start anew");
     }
-    input.seek(extent.offset(from.offset));
-    next = from.offset;
+    goTo(from.offset);
+  }
+
+  private void goTo(long element) throws IOException {
+    input.seek(extent.offset(element));
+    next = element;
+    ended = false;
+    partial.clear();
+    if (pending != null) {
+      pending.limit(0);
+    }
+  }
+
+  /** Up to the last element but one: the last shows whether the end is what it should be. */
+  @Override
+  public long skim(long most) throws IOException {
+    long passed = extent.end() < 0 ? 0 : Math.min(most, extent.end() - next - 1);
+    if (passed <= 0) {
+      return 0;
+    }
+    goTo(next + passed);
+    return passed;
+  }
+
+  @Override
+  public Source another() {
+    ByteInput beside = input.another();
+    return beside == null ? null : new ArraySource(beside, conversion.another(), extent);
   }
 
   @Override

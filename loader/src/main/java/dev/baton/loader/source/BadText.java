@@ -37,12 +37,13 @@ final class BadText {
    * @throws BatonException {@code BAD_DATA} if it is to be refused
    */
   void handle(TextScanner scanner, byte[] text, ByteBuffer target) {
+    boolean isNew = !scanner.isReadAgain();
     switch (policy) {
       case FAIL -> throw refusal(scanner, text);
       case SKIP -> scanner.passBad();
       case NAN -> scanner.replaceBad(target);
     }
-    count++;
+    count += isNew ? 1 : 0;
   }
 
   private BatonException refusal(TextScanner scanner, byte[] text) {

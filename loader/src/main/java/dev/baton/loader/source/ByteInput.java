@@ -55,6 +55,16 @@ public interface ByteInput extends Closeable {
    */
   void seek(long offset) throws IOException;
 
+  /**
+   * Another reader of the same open file, from its beginning on, for another thread. It ends when
+   * this one is closed, and is not closed itself.
+   *
+   * @return null if it can be read by one only
+   */
+  default ByteInput another() {
+    return null;
+  }
+
   /** Size of the file on disk in bytes (compressed, if it is), or -1 if unknown. */
   long size();
 

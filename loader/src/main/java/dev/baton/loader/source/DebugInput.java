@@ -13,7 +13,9 @@ final class DebugInput implements ByteInput {
   /** Enough for copies to run at full speed, and little enough to stay in a core's cache. */
   private static final int ROUNDS = 164;
 
+  /** Read at absolute places only, by several threads perhaps. */
   private final ByteBuffer block;
+
   private final int roundBytes;
   private final long end;
   private long offset;
@@ -31,6 +33,12 @@ final class DebugInput implements ByteInput {
     for (int i = 0; i < block.capacity(); i++) {
       block.put(i, (byte) round.charAt(i % roundBytes));
     }
+    this.end = end;
+  }
+
+  private DebugInput(ByteBuffer block, int roundBytes, long end) {
+    this.block = block;
+    this.roundBytes = roundBytes;
     this.end = end;
   }
 
@@ -63,6 +71,11 @@ final class DebugInput implements ByteInput {
       throw FileInput.tooShort(name(), to, end);
     }
     offset = to;
+  }
+
+  @Override
+  public ByteInput another() {
+    return new DebugInput(block, roundBytes, end);
   }
 
   @Override

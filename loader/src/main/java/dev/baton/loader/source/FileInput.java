@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** A regular file. */
+/** A regular file. Several may read the same open one, each from a place of its own. */
 final class FileInput implements ByteInput {
   /** So that a call takes no longer than a disk read, and its copy in the JDK stays small. */
   private static final int LARGEST_READ = 1 << 20;
@@ -17,9 +17,13 @@ final class FileInput implements ByteInput {
   private long offset;
 
   FileInput(String name, FileChannel channel) throws IOException {
+    this(name, channel, channel.size());
+  }
+
+  private FileInput(String name, FileChannel channel, long size) {
     this.name = name;
     this.channel = channel;
-    this.size = channel.size();
+    this.size = size;
   }
 
   @Override
@@ -32,7 +36,7 @@ final class FileInput implements ByteInput {
     int limit = target.limit();
     target.limit(Math.min(limit, target.position() + LARGEST_READ));
     try {
-      int count = channel.read(target);
+      int count = channel.read(target, offset);
       offset += Math.max(0, count);
       return count;
     } catch (IOException failure) {
@@ -53,17 +57,17 @@ final class FileInput implements ByteInput {
     if (offset > now) {
       throw tooShort(name, offset, now);
     }
-    channel.position(offset);
     this.offset = offset;
   }
 
   /** The refusal to go on behind an input's end. */
   static BatonException tooShort(String name, long offset, long size) {
-    return another(name, "expected at least " + offset + " bytes to go on behind, found " + size);
+    return notTheSame(
+        name, "expected at least " + offset + " bytes to go on behind, found " + size);
   }
 
   /** The refusal of a file that cannot be the one that was read before. */
-  static BatonException another(String name, String problem) {
+  static BatonException notTheSame(String name, String problem) {
     return new BatonException(
         Reason.NO_INPUT,
         name + ": " + problem,
@@ -73,6 +77,11 @@ final class FileInput implements ByteInput {
   /** The file's length at this moment; {@link #length} is the one that it was opened with. */
   long lengthNow() throws IOException {
     return channel.size();
+  }
+
+  @Override
+  public ByteInput another() {
+    return new FileInput(name, channel, size);
   }
 
   @Override

@@ -59,7 +59,7 @@ final class ShardInput implements ByteInput {
   @Override
   public void seek(long offset) throws IOException {
     if (offset < from || offset > to) {
-      throw FileInput.another(
+      throw FileInput.notTheSame(
           name, "expected to go on from byte " + from + " to " + to + ", found " + offset);
     }
     file.seek(offset);

@@ -53,7 +53,7 @@ final class ShardSource implements Source {
 
   private void requireLength(long now, long before) {
     if (now != before) {
-      throw FileInput.another(
+      throw FileInput.notTheSame(
           file.name(),
           "expected a length of "
               + before

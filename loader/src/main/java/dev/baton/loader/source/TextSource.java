@@ -17,9 +17,13 @@ final class TextSource implements Source {
   private final ByteInput input;
   private final TextWindow window;
   private final TextOptions options;
+  private final Dtype dtype;
   private final TextHead head;
   private final NumberParser parser;
   private final BadText badText;
+
+  /** Whether what follows the last number is looked at too: then a position says one thing only. */
+  private final boolean looksAhead;
 
   /** Null until the head of the text has been read. */
   private TextScanner scanner;
@@ -27,9 +31,11 @@ final class TextSource implements Source {
   TextSource(ByteInput input, TextOptions options, Dtype dtype) {
     this.input = input;
     this.options = options;
+    this.dtype = dtype;
     this.window = new TextWindow(input);
     this.parser = NumberParser.of(dtype);
     this.head = new TextHead(input.name(), window, options);
+    this.looksAhead = input.another() != null;
     this.badText = new BadText(input.name(), options.bad(), parser.expected());
   }
 
@@ -56,7 +62,7 @@ final class TextSource implements Source {
       return window.isLast() ? Supply.END : Supply.MORE;
     }
     int start = target.position();
-    for (int reads = 0; reads < MOST_READS || target.position() > start; ) {
+    for (int reads = 0; reads < MOST_READS || isPartFilled(target, start); ) {
       switch (scanner.scan(window.bytes(), window.end(), window.isLast(), target)) {
         case TARGET -> {
           return Supply.MORE;
@@ -66,7 +72,7 @@ final class TextSource implements Source {
           if (window.isLast()) {
             return Supply.END;
           }
-          if (!target.hasRemaining() || !read(scanner.next())) {
+          if (!(target.hasRemaining() || looksAhead) || !read(scanner.next())) {
             return Supply.MORE;
           }
           reads++;
@@ -74,6 +80,29 @@ final class TextSource implements Source {
       }
     }
     return Supply.MORE;
+  }
+
+  private static boolean isPartFilled(ByteBuffer target, int start) {
+    return target.position() > start && target.hasRemaining();
+  }
+
+  @Override
+  public long skim(long most) throws IOException {
+    if (scanner == null && !begin()) {
+      return 0;
+    }
+    long passed = scanner.skim(window.bytes(), window.end(), most);
+    boolean nearEnd = window.end() - scanner.next() < window.end() / 4;
+    if (passed == 0 && nearEnd && !window.isLast() && read(scanner.next())) {
+      passed = scanner.skim(window.bytes(), window.end(), most);
+    }
+    return passed;
+  }
+
+  @Override
+  public Source another() {
+    ByteInput beside = input.another();
+    return beside == null ? null : new TextSource(beside, options, dtype);
   }
 
   /** Reads the head; false if it is not there yet, or there is none. */
@@ -117,6 +146,10 @@ final class TextSource implements Source {
   @Override
   public void resume(SourcePosition from) throws IOException {
     if (from.offset == 0 && from.part == 0) {
+      if (scanner != null) {
+        window.seek(0);
+        scanner = null; // the head is read anew
+      }
       return;
     }
     if (!input.seekable()) {

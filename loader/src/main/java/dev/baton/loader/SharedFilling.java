@@ -1,0 +1,170 @@
+package dev.baton.loader;
+
+import dev.baton.channel.ClaimedSlot;
+import dev.baton.io.Source;
+import dev.baton.io.SourcePosition;
+import dev.baton.layout.Geometry;
+import dev.baton.service.Pace;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Slots filled by several threads at the same time, each its own, out of the source that is being
+ * read, as long as whole slots of it are left. The work loop calls this between two slots of its
+ * own; it alone claims and publishes, in the source's order. One thread.
+ */
+final class SharedFilling implements AutoCloseable {
+  private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final int threadCount;
+  private final Geometry geometry;
+  private final Pace pace;
+  private final int step;
+  private final long shareValues;
+  private final int mostShares;
+
+  /** Cut and claimed, in the source's order; and those that are free for others. */
+  private final Deque<Share> shares = new ArrayDeque<>();
+
+  private final Deque<Share> spare = new ArrayDeque<>();
+  private final SourcePosition start = new SourcePosition();
+  private FillingThreads threads;
+  private ShareCutter cutter;
+  private long valuesLeft;
+  private long pieces;
+  private long piecesNanos;
+
+  /**
+   * @param threads how many; with 1 nothing is ever shared
+   */
+  SharedFilling(int threads, Geometry geometry, Pace pace, int step) {
+    this.threadCount = threads;
+    this.geometry = geometry;
+    this.pace = pace;
+    this.step = step;
+    this.shareValues = SlotFiller.values(geometry.slotLength(), step);
+    int half = Math.min(2 * threads, geometry.slots() / 2); // the rest is for processors
+    this.mostShares = Math.min(geometry.slots(), Math.max(threads, half));
+  }
+
+  /** Whether slots are being shared out. */
+  boolean isUnderWay() {
+    return cutter != null;
+  }
+
+  /**
+   * Begins where a source is, if it can be shared.
+   *
+   * @param mostValues how many values of it are wanted
+   */
+  boolean begin(Source source, long mostValues) throws IOException {
+    Source beside = threadCount > 1 ? source.another() : null;
+    if (beside == null) {
+      return false;
+    }
+    if (threads == null) {
+      threads = new FillingThreads(threadCount, mostShares);
+    }
+    threads.use(
+        source,
+        its -> new SlotFiller(its, pace, step, geometry.dtype().itemSize(), geometry.rowLength()));
+    source.position(start);
+    cutter = new ShareCutter(beside, shareValues, geometry.dtype().itemSize());
+    cutter.begin(start);
+    valuesLeft = mostValues;
+    return true;
+  }
+
+  /** The share whose slot is to be published next; null if none is being filled. */
+  Share first() {
+    return shares.peekFirst();
+  }
+
+  /** Whether a slot is wanted for the next share. */
+  boolean wantsSlot() {
+    return cutter.isCut() && shares.size() < mostShares && valuesLeft >= shareValues;
+  }
+
+  /** Has the next share filled into a slot. */
+  void fill(ClaimedSlot slot) {
+    Share share = spare.isEmpty() ? new Share() : spare.removeFirst();
+    share.prepare(cutter.position());
+    share.claimed(slot);
+    shares.addLast(share);
+    valuesLeft -= shareValues;
+    cutter.take();
+    piecesNanos = System.nanoTime();
+    threads.fill(share);
+  }
+
+  /** Looks where the next share ends; false if there is nothing to look for now. */
+  boolean look() {
+    boolean looks = !cutter.isCut() && !cutter.isEnded() && valuesLeft >= shareValues;
+    if (looks) {
+      cutter.look();
+    }
+    return looks;
+  }
+
+  /** The first share is published or given up: the next one is the first. */
+  void drop() {
+    spare.addLast(shares.removeFirst());
+  }
+
+  /** Whether what comes next begins at this position, as was supposed. */
+  boolean goesOnAt(SourcePosition position) {
+    Share next = shares.peekFirst();
+    SourcePosition supposed = cutter.position();
+    return next != null
+        ? next.beginsAt(position)
+        : supposed.offset == position.offset
+            && supposed.line == position.line
+            && supposed.part == position.part;
+  }
+
+  /** Whether no more whole slots can be shared out, and all that were are dropped. */
+  boolean isOver() {
+    return shares.isEmpty() && (cutter.isEnded() || valuesLeft < shareValues);
+  }
+
+  /** Stops all that are being filled; returns when no thread touches any slot. */
+  void stop() {
+    shares.forEach(Share::stop);
+    for (Share share : shares) {
+      while (!share.isDone()) {
+        threads.await();
+      }
+    }
+  }
+
+  /** Nothing is shared until the next begin. All shares are dropped. */
+  void end() {
+    cutter = null;
+  }
+
+  /** Waits a little for the first share to be done. */
+  void await() {
+    threads.await();
+  }
+
+  /** Whether the threads have got on within the last seconds. */
+  boolean getsOn() {
+    long now = System.nanoTime();
+    long count = threads.pieces();
+    if (count != pieces) {
+      pieces = count;
+      piecesNanos = now;
+    }
+    return shares.isEmpty() || now - piecesNanos < STUCK_NANOS;
+  }
+
+  @Override
+  public void close() {
+    if (threads != null) {
+      stop();
+      threads.close();
+    }
+  }
+}
