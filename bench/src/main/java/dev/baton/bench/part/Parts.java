@@ -26,6 +26,7 @@ public final class Parts {
           part("idle", "CPU time of idle services", ServiceParts::idle),
           part("wake-up", "how soon an idle service wakes up", HandOffParts::wakeUp),
           part("status", "CPU time of baton status", ServiceParts::status),
+          part("watched", "round trips and CPU time while somebody looks", WatchedPart::run),
           part("plot", "handing over arrays of 4 KiB to 256 MiB, all peers", PlotPart::run));
 
   private Parts() {}

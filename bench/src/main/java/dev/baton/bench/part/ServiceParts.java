@@ -98,7 +98,8 @@ final class ServiceParts {
     }
   }
 
-  private static double percent(Bench bench, Child child) {
+  /** CPU time of a process in parts of a core, over some time from now on. */
+  static double percent(Bench bench, Child child) {
     int seconds = bench.times(IDLE_SECONDS);
     long before = child.cpuNanos();
     long start = System.nanoTime();
@@ -149,7 +150,8 @@ final class ServiceParts {
     return output;
   }
 
-  private static List<String> command(Bench bench, Object... words) {
+  /** A command line; what begins with {@code bin/} is the clone's. */
+  static List<String> command(Bench bench, Object... words) {
     List<String> command = new ArrayList<>();
     command.add("env");
     command.add("JAVA_HOME=" + bench.java().home());
@@ -160,7 +162,8 @@ final class ServiceParts {
     return command;
   }
 
-  private static void stop(Child child) {
+  /** Sends SIGTERM. */
+  static void stop(Child child) {
     ProcessHandle.of(child.pid()).ifPresent(ProcessHandle::destroy);
   }
 

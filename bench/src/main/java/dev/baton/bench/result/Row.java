@@ -41,7 +41,12 @@ public enum Row {
   GROWTH_SLOTS("round trip with 4,096 slots, p50", Goal.atMost(1.5)),
   GROWTH_MEMBERS("round trip with 16 members, p50", Goal.atMost(1.5)),
   ATTACH("attach to 4,096 slots, in a new process", Goal.atMost(1, "s")),
-  STATUS("baton status", Goal.atMost(0.3, "s of CPU"));
+  STATUS("baton status", Goal.atMost(0.3, "s of CPU")),
+  WATCHED("round trip while metrics and page are asked ten times a second, p50", Goal.atMost(1.1)),
+  METRICS_IDLE("baton metrics, nobody asks", Goal.atMost(1, "% of a core")),
+  METRICS_BUSY("baton metrics, asked every second", Goal.atMost(1, "% of a core")),
+  PAGE_IDLE("baton web, no page open", Goal.atMost(1, "% of a core")),
+  PAGE_BUSY("baton web, a page open", Goal.atMost(1, "% of a core"));
 
   private final String title;
   private final Goal goal;
