@@ -17,7 +17,12 @@ died:
   atomic { s = 0; w = 0; found = 0; half = 0; told = 0; goto attach };
 attach:
   /* Whoever holds the attach lock finds its own name's lock free: nobody takes it without. */
-  atomic { attachLock == 0 -> assert(lock[me] == 0); lock[me] = me + 1 };
+  if
+  :: atomic { attachLock == 0 -> assert(lock[me] == 0); lock[me] = me + 1 }
+#ifdef FIRST
+  :: FIND_DEAD -> goto reclaimingFirst
+#endif
+  fi;
   settle(me);
   TAKE_BACK(me, );
   BEGIN;
@@ -71,6 +76,11 @@ tell:
 reclaiming:
   reclaim();
   goto next;
+#ifdef FIRST
+reclaimingFirst:
+  reclaimFirst();
+  goto attach;
+#endif
 leave:
   STEP(stateOf[me] = LEFT; dropLocks(); goto attach);
 end:

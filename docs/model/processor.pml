@@ -37,6 +37,9 @@ died:
 attach:
   if
   :: atomic { attachLock == 0 -> assert(lock[me] == 0); lock[me] = me + 1 }
+#ifdef FIRST
+  :: FIND_DEAD -> goto reclaimingFirst
+#endif
   :: atomic { gone < P - 1 -> gone++; finished++ } -> goto over      /* dead for good */
   fi;
   settle(me);
@@ -97,6 +100,11 @@ tell:
 reclaiming:
   reclaim();
   goto next;
+#ifdef FIRST
+reclaimingFirst:
+  reclaimFirst();
+  goto attach;
+#endif
 leave:
   STEP(stateOf[me] = LEFT; dropLocks(); goto attach);
 #ifdef FINE

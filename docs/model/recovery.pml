@@ -86,6 +86,8 @@ inline takeBackSlot(slot) {
  * other would only keep others waiting. */
 #ifdef MUTANT_RECLAIM_WITHOUT_LOCK
 #define IS_DEAD(m) (m != me && stateOf[m] == ATTACHED && attachLock == 0)
+#elif defined(FIRST)
+#define IS_DEAD(m) (stateOf[m] == ATTACHED && attachLock == 0 && lock[m] == 0)         /* one's own last incarnation, too */
 #else
 #define IS_DEAD(m) (m != me && stateOf[m] == ATTACHED && attachLock == 0 && lock[m] == 0)
 #endif
@@ -125,3 +127,12 @@ inline reclaim() {
 #endif
   STEP(stateOf[found] = DEAD THEN lock[found] = 0; attachLock = 0; found = 0)
 }
+
+/* Channel.reclaim: what a service does before it attaches. */
+#ifdef FIRST
+inline reclaimFirst() {
+  settle(found);
+  TAKE_BACK(found, COUNT_ON);
+  STEP(stateOf[found] = DEAD THEN lock[found] = 0; attachLock = 0; found = 0)
+}
+#endif

@@ -150,6 +150,28 @@ public final class Channel implements AutoCloseable {
     return new Channel(directory, control);
   }
 
+  /**
+   * Takes back what members that died hold, as every member does when it has attached and every
+   * half second. A service does so first of all: where all died at once nobody else is there to do
+   * it, and most of a start comes after this, which loads no class of Chronicle's. Somebody who is
+   * attaching, reclaiming or making the channel at this moment is not waited for. Where there is no
+   * sound channel nothing is done: to open it tells why.
+   */
+  public static void reclaim(Path path) {
+    ChannelDirectory directory = new ChannelDirectory(path);
+    ControlView view;
+    try {
+      if (!exists(path)) {
+        return;
+      }
+      view = ControlView.mapToReclaim(directory);
+    } catch (BatonException refused) {
+      LOG.debug("event=reclaim_put_off channel={} error=\"{}\"", directory, refused.getMessage());
+      return;
+    }
+    Reclaimer.ofNobody(directory, view).look();
+  }
+
   /** Where the channel is, absolute. */
   public Path path() {
     return directory.path();

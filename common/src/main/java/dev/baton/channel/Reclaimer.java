@@ -2,12 +2,14 @@ package dev.baton.channel;
 
 import dev.baton.crash.CrashPoint;
 import dev.baton.error.BatonException;
+import dev.baton.exchange.Exchange;
 import dev.baton.layout.ControlLayout;
 import dev.baton.layout.MemberState;
 import dev.baton.member.MemberLock;
 import dev.baton.member.MemberRecord;
 import dev.baton.member.MemberTable;
 import dev.baton.store.ChannelDirectory;
+import dev.baton.store.ControlView;
 import dev.baton.store.KernelLock;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class Reclaimer {
   private static final Logger LOG = LoggerFactory.getLogger(Reclaimer.class);
 
+  private static final int NOBODY = -1;
+
   /** A death is found within two of these. */
   private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -41,6 +45,17 @@ final class Reclaimer {
     this.table = table;
     this.self = self;
     this.recovery = recovery;
+  }
+
+  /** For somebody who is no member: a service at its start, before it attaches. */
+  static Reclaimer ofNobody(ChannelDirectory directory, ControlView view) {
+    MemberTable table = new MemberTable(view.words());
+    return new Reclaimer(
+        directory,
+        table,
+        NOBODY,
+        new Recovery(
+            new Exchange(view.words()), view.geometry().slots(), Recovery.News.countedOn(table)));
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.baton.layout.SlotState;
 import dev.baton.layout.SlotWord;
 import dev.baton.layout.TryOutcome;
 import dev.baton.member.MemberRecord;
+import dev.baton.member.MemberTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,16 @@ final class Recovery {
   interface News {
     /** Nobody is told: all look over the slot words sooner or later. */
     News UNTOLD = (kind, slot, word) -> {};
+
+    /**
+     * By tokens of the dead that nobody will find: whoever misses them looks over the slot words.
+     */
+    static News countedOn(MemberTable table) {
+      return (kind, slot, word) -> {
+        MemberRecord dead = table.get(SlotWord.owner(word));
+        dead.news(dead.news() + 1);
+      };
+    }
 
     /** A slot was taken back; {@code word} is what it was before. */
     void takenBack(TokenKind kind, int slot, long word);

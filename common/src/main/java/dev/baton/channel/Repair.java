@@ -117,13 +117,13 @@ public final class Repair {
     }
     if (mayHaveDied(member) || member.hasNote() || holds(member.index())) {
       List<Integer> taken = new ArrayList<>();
+      Recovery.News news = Recovery.News.countedOn(table);
       new Recovery(
               exchange,
               slots,
               (kind, slot, word) -> {
                 taken.add(slot);
-                // A token of the dead that nobody will find: whoever misses it looks at the words.
-                member.news(member.news() + 1);
+                news.takenBack(kind, slot, word);
               })
           .recover(member);
       if (mayHaveDied(member)) {

@@ -15,9 +15,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A validated {@code control.dat}. Mapped read-only with {@link #map} it needs no Chronicle class,
@@ -66,11 +70,31 @@ public final class ControlView {
    *     if it is not sound
    */
   public static ControlView map(ChannelDirectory directory) {
+    return map(directory, FileChannel.MapMode.READ_ONLY, StandardOpenOption.READ);
+  }
+
+  /**
+   * Maps {@code control.dat} for reading and writing, needing no Chronicle class either: for who
+   * takes slots back before it does anything else. Stays mapped until it is collected.
+   *
+   * @throws BatonException as {@link #map}
+   */
+  public static ControlView mapToReclaim(ChannelDirectory directory) {
+    return map(
+        directory,
+        FileChannel.MapMode.READ_WRITE,
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE);
+  }
+
+  private static ControlView map(
+      ChannelDirectory directory, FileChannel.MapMode mode, StandardOpenOption... access) {
     long size = checkedSize(directory);
     Path file = directory.control();
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      return new ControlView(file, new Words(channel.map(FileChannel.MapMode.READ_ONLY, 0, size)));
+    Set<OpenOption> options = new HashSet<>(List.of(access));
+    options.add(LinkOption.NOFOLLOW_LINKS);
+    try (FileChannel channel = FileChannel.open(file, options)) {
+      return new ControlView(file, new Words(channel.map(mode, 0, size)));
     } catch (AccessDeniedException e) {
       throw new BatonException(
           Reason.PERMISSION,

@@ -1,5 +1,6 @@
 package dev.baton.channel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -20,6 +21,8 @@ import dev.baton.member.MemberRecord;
 import dev.baton.member.MemberTable;
 import dev.baton.store.Words;
 import dev.baton.testing.Channels;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -128,6 +131,21 @@ final class DeadOwnerTest {
 
   @ParameterizedTest
   @EnumSource
+  void shouldSettleALoaderThatAServiceFindsDeadBeforeItAttaches(LoaderDeath death) {
+    dieFilling(death);
+
+    Channel.reclaim(channel.path());
+
+    MemberRecord dead = table.find("l").orElseThrow();
+    assertSettled(death, dead);
+    assertEquals(MemberState.DEAD, dead.state());
+    try (Loader loader = channel.attachLoader("l", JOB)) {
+      assertEquals(death.published * 100, loader.committedPosition().offset);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void shouldSettleAProcessorThatComesBack(ProcessorDeath death) {
     dieReading(death);
 
@@ -194,6 +212,35 @@ final class DeadOwnerTest {
     }
   }
 
+  /** Who is not attached has no token to tell it by: the dead member's are counted on. */
+  @Test
+  void shouldTellOthersOfSlotsTakenBackBeforeAttaching() {
+    try (Processor waiting = channel.attachProcessor("waiting", JOB)) {
+      assertNull(waiting.poll());
+      dieReading(ProcessorDeath.BORROWED);
+      MemberRecord dead = table.find("p").orElseThrow();
+      long news = dead.news();
+
+      Channel.reclaim(channel.path());
+
+      assertEquals(news + 1, dead.news());
+      assertEquals(1, waiting.poll().attempts());
+    }
+  }
+
+  @Test
+  void shouldDoNothingBeforeAttachingWhereThereIsNoSoundChannel() throws IOException {
+    Channel.reclaim(dir.resolve("none"));
+    Path broken = Files.createDirectory(dir.resolve("broken"));
+    byte[] bytes = new byte[4096];
+    Files.write(broken.resolve("control.dat"), bytes);
+
+    Channel.reclaim(broken);
+
+    assertArrayEquals(bytes, Files.readAllBytes(broken.resolve("control.dat")));
+    assertFalse(Files.exists(broken.resolve("attach.lock")));
+  }
+
   @Test
   void shouldLeaveTheLivingAlone() {
     try (Loader loader = channel.attachLoader("l", JOB);
@@ -204,6 +251,7 @@ final class DeadOwnerTest {
 
       channel.attachProcessor("finder", JOB).close();
       channel.attachLoader("finding", JOB).close();
+      Channel.reclaim(channel.path());
 
       assertTrue(claimed.publish(16));
       assertTrue(borrowed.release());

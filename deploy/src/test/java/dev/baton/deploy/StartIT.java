@@ -45,6 +45,36 @@ final class StartIT {
     assertEquals(List.of(), fromJars);
   }
 
+  /** Nobody else may be there to do it, and Chronicle's classes are much of a start. */
+  @Test
+  void shouldTakeBackFromTheDeadBeforeItLoadsChronicle() throws IOException {
+    Path log = dir.resolve("classes.log");
+    Path channel = dir.resolve("channel");
+    distribution
+        .command("baton", "create", channel.toString(), "--slots", "2", "--slot-length", "16")
+        .run();
+
+    Finished loaded =
+        distribution
+            .command("baton-loader", "--channel", channel.toString(), "--source", "debug:?end=16")
+            .with("BATON_JAVA_OPTS", "-Xlog:class+load:file=" + log)
+            .run();
+    assertEquals(0, loaded.exit(), loaded::toString);
+
+    List<String> classes = Files.readAllLines(log);
+    int taken = firstOf(classes, "dev.baton.channel.Reclaimer ");
+    assertTrue(
+        taken < firstOf(classes, "net.openhft.chronicle."), () -> "taken back after " + taken);
+  }
+
+  private static int firstOf(List<String> lines, String word) {
+    int line = 0;
+    while (!lines.get(line).contains(word)) {
+      line++;
+    }
+    return line;
+  }
+
   @Test
   void shouldStartWithoutAnArchiveJustAsWell() throws IOException {
     Path copy = dir.resolve("moved to a name with blanks");

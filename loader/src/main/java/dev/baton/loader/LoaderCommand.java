@@ -1,5 +1,6 @@
 package dev.baton.loader;
 
+import dev.baton.channel.Channel;
 import dev.baton.channel.IdleStrategy;
 import dev.baton.cli.BatonVersion;
 import dev.baton.cli.CommandRunner;
@@ -68,6 +69,7 @@ public final class LoaderCommand implements Program {
     LoaderSettings settings = settings();
     log.start(settings.marks());
     LOG.info("event=started version={} java=\"{}\"", BatonVersion.version(), BatonVersion.java());
+    Channel.reclaim(settings.channel());
     Settings.of(spec).log(spec, LOG);
     Interruption interruption = Interruption.install();
     try (Metrics metrics = metricsOptions.start();

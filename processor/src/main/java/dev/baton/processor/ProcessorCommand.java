@@ -1,5 +1,6 @@
 package dev.baton.processor;
 
+import dev.baton.channel.Channel;
 import dev.baton.channel.IdleStrategy;
 import dev.baton.cli.BatonVersion;
 import dev.baton.cli.CommandRunner;
@@ -75,6 +76,7 @@ public final class ProcessorCommand implements Program {
       sink.provider().check(sink.spec());
       log.start(settings.marks() || sink.provider().takesStandardOutput(sink.spec()));
       LOG.info("event=started version={} java=\"{}\"", BatonVersion.version(), BatonVersion.java());
+      Channel.reclaim(settings.channel());
       Settings.of(spec).log(spec, LOG);
       Interruption interruption = Interruption.install();
       try (Metrics metrics = metricsOptions.start()) {

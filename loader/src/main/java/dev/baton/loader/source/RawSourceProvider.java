@@ -65,7 +65,8 @@ public final class RawSourceProvider implements SourceProvider {
     return new ArraySource(input, conversion(input, spec, elements), extent(input, spec, elements));
   }
 
-  private static Source part(FileInput file, Shard shard, Spec spec, Elements elements) {
+  private static Source part(FileInput file, Shard shard, Spec spec, Elements elements)
+      throws IOException {
     return ArraySource.part(
         file, shard, conversion(file, spec, elements), extent(file, spec, elements));
   }

@@ -14,14 +14,15 @@ final class ShardInput implements ByteInput {
   /**
    * The bytes from {@code from} up to {@code to}, beginning with the first.
    *
-   * @param whole the file; closed with this
+   * @param file closed with this
+   * @throws IOException if reading fails
    */
-  ShardInput(String name, FileInput whole, long from, long to) {
+  ShardInput(String name, FileInput file, long from, long to) throws IOException {
     this.name = name;
-    this.file = whole.at(from);
+    this.file = file;
     this.from = from;
     this.to = to;
-    this.offset = from;
+    seek(from);
   }
 
   /** Where the first of them lies in the file. */
@@ -63,11 +64,6 @@ final class ShardInput implements ByteInput {
     }
     file.seek(offset);
     this.offset = offset;
-  }
-
-  @Override
-  public ShardInput another() {
-    return new ShardInput(name, file, from, to);
   }
 
   @Override

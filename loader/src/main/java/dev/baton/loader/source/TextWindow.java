@@ -30,15 +30,7 @@ final class TextWindow {
   private boolean last;
 
   TextWindow(ByteInput input) {
-    this(input, 0);
-  }
-
-  /**
-   * @param offset where the input is, in the text
-   */
-  TextWindow(ByteInput input, long offset) {
     this.input = input;
-    this.offset = offset;
   }
 
   byte[] bytes() {
