@@ -82,6 +82,21 @@ final class ThreadsTest {
     check("text:" + file("empty.txt", "# none\n"), "raw:" + raw + "?dtype=f4", "debug:?end=1");
   }
 
+  @Test
+  void shouldFillTheSameSlotsFromShards() throws IOException {
+    for (int i = 0; i < ROUNDS; i++) {
+      String free = "text:" + file("free.txt", freeForm()) + "?shard=";
+      check(free + "1/3", free + "2/3");
+      try (SourceSequence shard = open(free + "1/3")) {
+        assertEquals(0, shard.readByOne().length);
+      }
+      check("text:" + file("table.csv", table("x")) + "?columns=c,a&bad=skip&shard=2/2");
+      check("text:" + file("bad.txt", column("\n") + "oops\n" + column("\n")) + "?shard=1/1");
+      Path raw = Files.write(dir.resolve("a.raw"), new byte[Float.BYTES * 20_000]);
+      check("raw:" + raw + "?dtype=f4&shard=2/3", free + "3/3", free + "40000/50000");
+    }
+  }
+
   /** Everything in front of it is published, and it is named as by one. */
   @Test
   void shouldRefuseTheSameLineAfterTheSameSlots() throws IOException {

@@ -43,13 +43,8 @@ final class ArraySource implements Source {
     this.partial = ByteBuffer.allocate(itemSize);
   }
 
-  /**
-   * One of several parts of a file's elements.
-   *
-   * @throws IOException if reading fails
-   */
-  static ArraySource part(FileInput file, Shard shard, Conversion conversion, ArrayExtent whole)
-      throws IOException {
+  /** One of several parts of a file's elements. */
+  static ArraySource part(FileInput file, Shard shard, Conversion conversion, ArrayExtent whole) {
     ArrayExtent part = whole.part(shard);
     long from = part.offset(part.first());
     ByteInput input = new ShardInput(shard.name(file, from), file, from, part.offset(part.end()));

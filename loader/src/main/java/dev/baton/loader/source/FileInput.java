@@ -80,8 +80,15 @@ final class FileInput implements ByteInput {
   }
 
   @Override
-  public ByteInput another() {
+  public FileInput another() {
     return new FileInput(name, channel, size);
+  }
+
+  /** Another reader of this one's file, and to be closed in its place, that begins further on. */
+  FileInput at(long beginning) {
+    FileInput there = another();
+    there.offset = beginning;
+    return there;
   }
 
   @Override

@@ -65,8 +65,7 @@ public final class RawSourceProvider implements SourceProvider {
     return new ArraySource(input, conversion(input, spec, elements), extent(input, spec, elements));
   }
 
-  private static Source part(FileInput file, Shard shard, Spec spec, Elements elements)
-      throws IOException {
+  private static Source part(FileInput file, Shard shard, Spec spec, Elements elements) {
     return ArraySource.part(
         file, shard, conversion(file, spec, elements), extent(file, spec, elements));
   }

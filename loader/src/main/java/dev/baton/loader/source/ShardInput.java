@@ -14,15 +14,14 @@ final class ShardInput implements ByteInput {
   /**
    * The bytes from {@code from} up to {@code to}, beginning with the first.
    *
-   * @param file closed with this
-   * @throws IOException if reading fails
+   * @param whole the file; closed with this
    */
-  ShardInput(String name, FileInput file, long from, long to) throws IOException {
+  ShardInput(String name, FileInput whole, long from, long to) {
     this.name = name;
-    this.file = file;
+    this.file = whole.at(from);
     this.from = from;
     this.to = to;
-    seek(from);
+    this.offset = from;
   }
 
   /** Where the first of them lies in the file. */
@@ -64,6 +63,11 @@ final class ShardInput implements ByteInput {
     }
     file.seek(offset);
     this.offset = offset;
+  }
+
+  @Override
+  public ShardInput another() {
+    return new ShardInput(name, file, from, to);
   }
 
   @Override

@@ -75,6 +75,12 @@ final class ShardSource implements Source {
     part.resume(from);
   }
 
+  /** Of the part alone: what it reads is compared with what this one does. */
+  @Override
+  public Source another() {
+    return part.another();
+  }
+
   @Override
   public int rowLength() {
     return part.rowLength();

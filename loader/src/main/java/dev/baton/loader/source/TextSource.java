@@ -29,23 +29,31 @@ final class TextSource implements Source {
   private TextScanner scanner;
 
   TextSource(ByteInput input, TextOptions options, Dtype dtype) {
+    this(input, options, dtype, new TextWindow(input));
+  }
+
+  private TextSource(ByteInput input, TextOptions options, Dtype dtype, TextWindow window) {
+    this(input, options, dtype, window, new TextHead(input.name(), window, options));
+  }
+
+  private TextSource(
+      ByteInput input, TextOptions options, Dtype dtype, TextWindow window, TextHead head) {
     this.input = input;
     this.options = options;
     this.dtype = dtype;
-    this.window = new TextWindow(input);
+    this.window = window;
     this.parser = NumberParser.of(dtype);
-    this.head = new TextHead(input.name(), window, options);
+    this.head = head;
     this.looksAhead = input.another() != null;
     this.badText = new BadText(input.name(), options.bad(), parser.expected());
   }
 
   /** The lines of a part of a file; whatever the file's head says holds for them too. */
-  TextSource(ShardInput input, TextOptions options, Dtype dtype, TextHead head) throws IOException {
-    this(input, options, dtype);
+  TextSource(ShardInput input, TextOptions options, Dtype dtype, TextHead head) {
+    this(input, options, dtype, new TextWindow(input, input.from()), head);
     scanner = head.scanner(parser);
     scanner.resume(0, 1, 0);
     badText.names(head);
-    window.seek(input.from());
   }
 
   /** Reads the head at once if a file's columns are to be checked. */
@@ -102,6 +110,9 @@ final class TextSource implements Source {
   @Override
   public Source another() {
     ByteInput beside = input.another();
+    if (beside instanceof ShardInput shard && scanner != null) {
+      return new TextSource(shard, options, dtype, head);
+    }
     return beside == null ? null : new TextSource(beside, options, dtype);
   }
 

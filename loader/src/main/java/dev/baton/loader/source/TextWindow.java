@@ -30,7 +30,15 @@ final class TextWindow {
   private boolean last;
 
   TextWindow(ByteInput input) {
+    this(input, 0);
+  }
+
+  /**
+   * @param offset where the input is, in the text
+   */
+  TextWindow(ByteInput input, long offset) {
     this.input = input;
+    this.offset = offset;
   }
 
   byte[] bytes() {
