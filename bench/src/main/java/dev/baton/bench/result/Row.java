@@ -32,6 +32,8 @@ public enum Row {
   PRINT_RANDOM("the same, random bits", Goal.atLeast(5)),
   FILE_RAW("raw file to slot, from the page cache", Goal.atLeast(0.5)),
   FILE_NPY("npy file to slot, from the page cache", Goal.atLeast(0.5)),
+  THREADS_SEED("text file to slots, two threads, the seed's lines", Goal.none()),
+  THREADS_DECIMAL("the same, decimals such as -12.345678", Goal.none()),
   IDLE_PROCESSOR("idle processor, default idle strategy", Goal.atMost(1, "% of a core")),
   IDLE_LOADER("idle loader, default idle strategy", Goal.atMost(1, "% of a core")),
   WAKE_UP("wake-up of an idle service, default idle strategy, p99", Goal.atMost(5, "ms")),
