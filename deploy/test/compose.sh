@@ -5,11 +5,13 @@
 cd "$root"
 
 export COMPOSE_PROJECT_NAME=baton-test-$$
-if command -v docker-compose >/dev/null; then
-    compose() { docker-compose --ansi never "$@" 2>>"$results/compose.err"; }
-else
-    compose() { docker compose --ansi never "$@" 2>>"$results/compose.err"; }
+# COMPOSE says which: "docker compose" is Compose 2, "docker-compose" what bears that name, 1.29 in Debian.
+if [ -z "${COMPOSE:-}" ]; then
+    COMPOSE="docker compose"
+    ! command -v docker-compose >/dev/null || COMPOSE=docker-compose
 fi
+say "with $($COMPOSE version --short)"
+compose() { $COMPOSE --ansi never "$@" 2>>"$results/compose.err"; }
 # container SERVICE_NUMBER: its ID; the two Composes name containers differently.
 container() {
     docker ps -aq --filter "label=com.docker.compose.project=$COMPOSE_PROJECT_NAME" \
@@ -19,10 +21,12 @@ of() { docker inspect -f "$2" "$(container "$1")"; }
 logs() { compose logs --no-color --no-log-prefix "$1"; }
 baton() { docker exec "$(container channel_1)" baton "$@"; }
 
+metrics() { "$root/deploy/test/metrics.py" "http://127.0.0.1:$BATON_METRICS_PORT" scrape | grep "$1"; }
+
 finish() {
     local status=$?
     [ "$status" -eq 0 ] || compose logs --no-color -t >"$results/compose.log" 2>&1 || true
-    compose --profile job down -v -t 30 || true
+    compose --profile job --profile metrics down -v -t 30 || true
     [ "$status" -eq 0 ] || { say "the end of $results/compose.log:"; tail -n 30 "$results/compose.log"; } >&2
 }
 trap finish EXIT
@@ -47,6 +51,15 @@ wait_for 120 "the loader is healthy" is_healthy loader_1
 wait_for 60 "processor 1 is healthy" is_healthy processor_1
 wait_for 60 "processor 2 is healthy" is_healthy processor_2
 flows "two processors"
+
+say "metrics, for a Prometheus on this host"
+BATON_METRICS_PORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+export BATON_METRICS_PORT
+compose --profile metrics up -d metrics
+wait_for 60 "metrics are served, of both processors" metrics '^baton_members{.*,role="processor",standing="alive"} 2.0'
+expect "where they are served" "127.0.0.1" "$(docker port "$(container metrics_1)" 9464 | cut -d: -f1)"
+if docker exec "$(container metrics_1)" touch /run/baton/x 2>/dev/null; then fail "the metrics' container may write to the channel"; fi
+compose --profile metrics rm -s -f metrics >/dev/null
 
 for each in channel_1 loader_1 processor_1 processor_2; do
     expect "$each's user" 10001:10001 "$(of $each '{{.Config.User}}')"
