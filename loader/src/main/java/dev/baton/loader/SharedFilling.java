@@ -37,16 +37,16 @@ final class SharedFilling implements AutoCloseable {
   private long piecesNanos;
 
   /**
-   * @param threads how many; with 1 nothing is ever shared
+   * @param threads how many at most; with 1 nothing is ever shared
    */
   SharedFilling(int threads, Geometry geometry, Pace pace, int step) {
-    this.threadCount = threads;
+    this.threadCount = Math.min(threads, geometry.slots()); // each needs a slot
     this.geometry = geometry;
     this.pace = pace;
     this.step = step;
     this.shareValues = SlotFiller.values(geometry.slotLength(), step);
-    int half = Math.min(2 * threads, geometry.slots() / 2); // the rest is for processors
-    this.mostShares = Math.min(geometry.slots(), Math.max(threads, half));
+    int half = Math.min(2 * threadCount, geometry.slots() / 2); // the rest is for processors
+    this.mostShares = Math.max(threadCount, half);
   }
 
   /** Whether slots are being shared out. */
