@@ -67,7 +67,7 @@ final class FrozenCodesTest {
   @Test
   void shouldFreezeMagicAndVersion() {
     assertEquals(0x0A1A_0D4E_4F54_4142L, HeaderLayout.MAGIC);
-    assertEquals(2, HeaderLayout.VERSION);
+    assertEquals(3, HeaderLayout.VERSION);
   }
 
   @Test

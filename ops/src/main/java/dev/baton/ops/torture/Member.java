@@ -71,6 +71,7 @@ final class Member {
     ProcessBuilder builder = new ProcessBuilder(words);
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(each -> each.startsWith("BATON_") && !each.equals(JAVA_OPTIONS));
+    environment.put("BATON_VERBOSE", "true"); // what ends it is evidence
     crashAt.ifPresent(
         step ->
             environment.merge(
