@@ -31,6 +31,7 @@ final class CloneIT {
     }
     Files.createDirectories(clone.resolve(".mvn"));
     Files.createDirectories(clone.resolve("deploy/src/build"));
+    Files.createDirectories(clone.resolve("deploy/src/man"));
     Path source = clone.resolve("common/src/main/java/Some.java");
     Files.createDirectories(source.getParent());
     Files.writeString(source, "");
