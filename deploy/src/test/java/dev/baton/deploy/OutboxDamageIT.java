@@ -175,13 +175,22 @@ final class OutboxDamageIT {
     }
   }
 
+  /** Its owner makes files, empty at first, and deletes them. */
+  private static boolean hasBytes(Path file) {
+    try {
+      return Files.isRegularFile(file) && Files.size(file) > 0;
+    } catch (IOException goneMeanwhile) {
+      return false;
+    }
+  }
+
   /** A file of the queues of a member; none if they were deleted. */
   private Optional<Path> anyFile(Path outbox) throws IOException {
     if (!Files.isDirectory(outbox)) {
       return Optional.empty();
     }
     try (Stream<Path> below = Files.walk(outbox)) {
-      List<Path> files = below.filter(Files::isRegularFile).sorted().toList();
+      List<Path> files = below.filter(OutboxDamageIT::hasBytes).sorted().toList();
       return files.isEmpty()
           ? Optional.empty()
           : Optional.of(files.get(random.nextInt(files.size())));
