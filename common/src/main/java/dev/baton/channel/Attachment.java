@@ -217,6 +217,10 @@ final class Attachment implements AutoCloseable {
     arrays.writeLength(slot, length);
   }
 
+  void mendHeader(int slot) {
+    arrays.mendHeader(slot);
+  }
+
   /**
    * Appends a token and tells everybody. One that cannot be written is no loss: whoever misses it
    * looks over the slot words, which say the same.

@@ -295,6 +295,7 @@ public final class Loader implements AutoCloseable {
     record.add(Counter.BYTES, length * geometry().dtype().itemSize());
     attachment.append(
         TokenKind.PUBLISH, slot.id(), SlotWord.generation(slot.word()), sequence, length, 0, now);
+    attachment.mendHeader(slot.id()); // constant words: now that nobody waits for them
     attachment.reclaimIfDue(now);
     return true;
   }

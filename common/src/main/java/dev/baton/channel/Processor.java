@@ -329,7 +329,7 @@ public final class Processor implements AutoCloseable {
       }
     }
     long ahead = news.isMissed() ? SlotWord.EMPTY : successor.word();
-    return ahead == SlotWord.EMPTY ? null : borrow(successor.slot(), SlotWord.generation(ahead));
+    return ahead == SlotWord.EMPTY ? null : borrowReady(successor.slot(), ahead);
   }
 
   private boolean isLookDue() {
@@ -362,15 +362,17 @@ public final class Processor implements AutoCloseable {
     return slots[slot];
   }
 
+  private BorrowedSlot borrow(int slot, long generation) {
+    long word = exchange.word(slot);
+    boolean ready = SlotWord.is(word, SlotState.READY) && SlotWord.generation(word) == generation;
+    return ready ? borrowReady(slot, word) : null;
+  }
+
   /**
    * Everything that may fail comes before the swap: a slot that is taken has a holder to end it.
    */
-  private BorrowedSlot borrow(int slot, long generation) {
-    long word = exchange.word(slot);
-    if (!SlotWord.is(word, SlotState.READY) || SlotWord.generation(word) != generation) {
-      return null;
-    }
-    if (!slot(slot).readHeader(generation)) {
+  private BorrowedSlot borrowReady(int slot, long word) {
+    if (!slot(slot).readHeader(SlotWord.generation(word))) {
       return null;
     }
     if (!exchange.borrow(slot, word, record.index())) {

@@ -24,6 +24,8 @@ final class SlotArrays implements AutoCloseable {
   private final NpyTemplate template;
   private final SlotStore[] stores;
   private final SlotArray[] arrays;
+  private final long[] lastWords = new long[NpyTemplate.LENGTH_WORDS];
+  private long lastLength = -1;
 
   /** For the member with that record; nothing is mapped yet. */
   SlotArrays(ChannelDirectory directory, Geometry geometry, MemberRecord record) {
@@ -47,8 +49,18 @@ final class SlotArrays implements AutoCloseable {
 
   /** Writes the valid length for whoever loads the file. */
   void writeLength(int slot, long length) {
+    if (length != lastLength) {
+      template.lengthWords(length, lastWords);
+      lastLength = length;
+    }
     get(slot);
-    stores[slot].writeLength(length);
+    if (!stores[slot].hasLength(lastWords)) {
+      stores[slot].writeLength(length);
+    }
+  }
+
+  /** Looks at what of the header says anything; any member may, at any time. */
+  void mendHeader(int slot) {
     mendHeader(slot, false);
   }
 

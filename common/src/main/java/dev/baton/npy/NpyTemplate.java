@@ -40,7 +40,9 @@ public final class NpyTemplate {
   public static final int FIELD_BYTES = 24;
 
   private static final int WORD_BYTES = 8;
-  private static final int WORDS = FIELD_BYTES / WORD_BYTES;
+
+  /** Words of that field. */
+  public static final int LENGTH_WORDS = FIELD_BYTES / WORD_BYTES;
 
   /** Magic, version and length field. */
   private static final int PREFIX_BYTES = 10;
@@ -119,6 +121,31 @@ public final class NpyTemplate {
   }
 
   /**
+   * Whether a length stands in a page already: three words compared, where {@link #setLength} makes
+   * digits first.
+   *
+   * @param page as for {@link #setLength}
+   * @param words of the length, by {@link #lengthWords}
+   */
+  public boolean hasLength(ByteBuffer page, long[] words) {
+    return load(page, 0) == words[0] && load(page, 1) == words[1] && load(page, 2) == words[2];
+  }
+
+  /**
+   * The words that stand for a length, for {@link #hasLength}.
+   *
+   * @param elements as for {@link #setLength}
+   * @param into takes {@link #LENGTH_WORDS} words
+   */
+  public void lengthWords(long elements, long[] into) {
+    long rows = elements / rowLength;
+    int digits = digits(rows);
+    for (int word = 0; word < LENGTH_WORDS; word++) {
+      into[word] = word(rows, digits, word);
+    }
+  }
+
+  /**
    * Writes anew what is not as it was made, of what no length changes: words that are the same for
    * ever, so that whoever writes them, at any time, is in nobody's way.
    *
@@ -148,13 +175,13 @@ public final class NpyTemplate {
   boolean step(ByteBuffer page, long rows) {
     int digits = digits(rows);
     int changed = 0;
-    while (changed < WORDS && load(page, changed) == word(rows, digits, changed)) {
+    while (changed < LENGTH_WORDS && load(page, changed) == word(rows, digits, changed)) {
       changed++;
     }
-    if (changed == WORDS) {
+    if (changed == LENGTH_WORDS) {
       return false;
     }
-    for (int word = WORDS - 1; word > changed; word--) {
+    for (int word = LENGTH_WORDS - 1; word > changed; word--) {
       if (load(page, word) != BLANK) {
         store(page, word, BLANK);
         return true;

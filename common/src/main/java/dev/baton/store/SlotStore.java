@@ -105,6 +105,11 @@ public final class SlotStore implements AutoCloseable {
     return template.mend(header, whole);
   }
 
+  /** Whether this valid length stands in the {@code .npy} header: {@link NpyTemplate#hasLength}. */
+  public boolean hasLength(long[] words) {
+    return template.hasLength(header, words);
+  }
+
   /** Writes the valid length into the {@code .npy} header. */
   public void writeLength(long length) {
     template.setLength(header, length);
