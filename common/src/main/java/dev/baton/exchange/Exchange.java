@@ -61,8 +61,7 @@ public final class Exchange {
 
   /** FREE to FILLING. */
   public boolean claim(int slot, long seen, int owner) {
-    return swap(Transition.CLAIM, slot, seen, 0, owner, SlotWord.generation(seen))
-        && hold(slot, taken(Transition.CLAIM, seen, owner));
+    return take(Transition.CLAIM, slot, seen, owner);
   }
 
   /** FILLING to READY; commits the loader's note. */
@@ -77,9 +76,7 @@ public final class Exchange {
 
   /** READY to READING. */
   public boolean borrow(int slot, long seen, int owner) {
-    int attempts = SlotWord.attempts(seen);
-    return swap(Transition.BORROW, slot, seen, attempts, owner, SlotWord.generation(seen))
-        && hold(slot, taken(Transition.BORROW, seen, owner));
+    return take(Transition.BORROW, slot, seen, owner);
   }
 
   /** READING to FREE, next generation; commits the processor's note. */
@@ -146,6 +143,13 @@ public final class Exchange {
     return SlotWord.of(taking.to(), attempts, owner, SlotWord.generation(seen));
   }
 
+  private boolean take(Transition taking, int slot, long seen, int owner) {
+    long taken = taken(taking, seen, owner);
+    return SlotWord.is(seen, taking.from())
+        && words.compareAndSet(offset(slot), seen, taken)
+        && hold(slot, taken);
+  }
+
   /**
    * Says in the header who uses the array now: a word that is damaged later does not tell. Whoever
    * seizes such a slot looks at the word first, and some time later at the holder; so either it
@@ -160,18 +164,16 @@ public final class Exchange {
     return held;
   }
 
-  /** The array is used no more, whether or not the swap is made. */
+  /**
+   * The array is used no more, whether or not the swap is made. The word that is held comes from
+   * {@link #taken}, so that it is sound; if the slot's word is not, the swap is not made.
+   */
   private boolean giveBack(
       Transition transition, int slot, long held, int attempts, int owner, long generation) {
     words.putInt(holder(slot), 0);
-    return swap(transition, slot, held, attempts, owner, generation);
-  }
-
-  private boolean swap(
-      Transition transition, int slot, long from, int attempts, int owner, long generation) {
-    return SlotWord.is(from, transition.from())
+    return SlotWord.saysState(held, transition.from())
         && words.compareAndSet(
-            offset(slot), from, SlotWord.of(transition.to(), attempts, owner, generation));
+            offset(slot), held, SlotWord.of(transition.to(), attempts, owner, generation));
   }
 
   private static int holder(int slot) {

@@ -48,6 +48,11 @@ public final class SlotWord {
     return stateCode(word) == state.code() && isSound(word);
   }
 
+  /** As {@link #is}, of a word that is known to be sound. */
+  public static boolean saysState(long word, SlotState state) {
+    return stateCode(word) == state.code();
+  }
+
   /** Whether this is a word that Baton can have written. */
   public static boolean isSound(long word) {
     int code = stateCode(word);
