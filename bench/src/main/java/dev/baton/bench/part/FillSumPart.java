@@ -8,15 +8,14 @@ import dev.baton.bench.run.Rounds;
 import dev.baton.bench.transport.MemorySide;
 import dev.baton.bench.transport.Transport;
 import dev.baton.bench.transport.TransportPair;
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
 /** Arrays filled by one process and summed up by another, as fast as it goes. */
 final class FillSumPart {
   private static final int SLOTS = 4;
-  private static final long BYTES_A_TURN = 512L << 20;
-  private static final int WARM_UPS = 3;
+  private static final long BYTES_A_TURN = 1L << 30;
+  private static final int WARM_UPS = 5;
   private static final int MIB = 1 << 20;
   private static final int FILL_CORE = 0;
 
@@ -65,31 +64,32 @@ final class FillSumPart {
     }
   }
 
+  /** One after the other, since what peers do while they wait takes from whoever's turn it is. */
   private static void compare(Bench bench, String size, int bytes, Transport... peers)
       throws Exception {
-    Map<Transport, TransportPair> pairs = new EnumMap<>(Transport.class);
-    try {
-      pairs.put(Transport.BATON, HandOffParts.pair(bench, Transport.BATON, bytes, SLOTS, "spin"));
-      for (Transport peer : peers) {
-        pairs.put(peer, HandOffParts.pair(bench, peer, bytes, SLOTS, "spin"));
-      }
-      int arrays = arrays(bench, bytes);
-      Rounds rounds = new Rounds("GB/s");
-      for (Map.Entry<Transport, TransportPair> pair : pairs.entrySet()) {
+    for (Transport peer : peers) {
+      try (TransportPair ours =
+              HandOffParts.pair(bench, Transport.BATON, bytes, slots(bytes), "spin");
+          TransportPair theirs = HandOffParts.pair(bench, peer, bytes, slots(bytes), "spin")) {
+        int arrays = arrays(bench, bytes);
         for (int i = 0; i < WARM_UPS; i++) {
-          pair.getValue().stream(arrays);
+          ours.stream(arrays);
+          theirs.stream(arrays);
         }
-        rounds.with(pair.getKey().name(), () -> rate(pair.getValue(), arrays, bytes));
-      }
-      Map<String, Series> series = rounds.run(bench.rounds());
-      Series ours = named(series, Transport.BATON);
-      for (Transport peer : peers) {
+        Map<String, Series> series =
+            new Rounds("GB/s")
+                .with(Transport.BATON.name(), () -> rate(ours, arrays, bytes))
+                .with(peer.name(), () -> rate(theirs, arrays, bytes))
+                .run(bench.rounds());
         String row = String.format(Locale.ROOT, "FILL_%s_%s", size, peer.name());
-        bench.add(Row.valueOf(row), ours, named(series, peer));
+        bench.add(Row.valueOf(row), named(series, Transport.BATON), named(series, peer));
       }
-    } finally {
-      pairs.values().forEach(TransportPair::close);
     }
+  }
+
+  /** As much as Aeron's term buffers hold, and four at least. */
+  private static int slots(int bytes) {
+    return Math.max(SLOTS, 4 * MIB / bytes);
   }
 
   private static Series named(Map<String, Series> series, Transport transport) {
