@@ -26,14 +26,9 @@ final class Share {
   private volatile boolean stop;
   private volatile boolean done;
 
-  /** Where it is to begin; its slot comes later. */
-  void prepare(SourcePosition beginning) {
+  /** Begins there, and goes into this slot. */
+  void begin(SourcePosition beginning, ClaimedSlot claimed) {
     copy(beginning, from);
-    slot = null;
-  }
-
-  /** It goes into this slot. */
-  void claimed(ClaimedSlot claimed) {
     slot = claimed;
     array = claimed.array();
     copy(NOWHERE, end); // a source says only what means something to it
@@ -91,9 +86,12 @@ final class Share {
 
   /** Whether it begins there. */
   boolean beginsAt(SourcePosition position) {
-    return from.offset == position.offset
-        && from.line == position.line
-        && from.part == position.part;
+    return isSame(from, position);
+  }
+
+  /** Whether two positions in one file are the same. */
+  static boolean isSame(SourcePosition one, SourcePosition other) {
+    return one.offset == other.offset && one.line == other.line && one.part == other.part;
   }
 
   ClaimedSlot slot() {

@@ -90,8 +90,7 @@ final class SharedFilling implements AutoCloseable {
   /** Has the next share filled into a slot. */
   void fill(ClaimedSlot slot) {
     Share share = spare.isEmpty() ? new Share() : spare.removeFirst();
-    share.prepare(cutter.position());
-    share.claimed(slot);
+    share.begin(cutter.position(), slot);
     shares.addLast(share);
     valuesLeft -= shareValues;
     cutter.take();
@@ -116,12 +115,7 @@ final class SharedFilling implements AutoCloseable {
   /** Whether what comes next begins at this position, as was supposed. */
   boolean goesOnAt(SourcePosition position) {
     Share next = shares.peekFirst();
-    SourcePosition supposed = cutter.position();
-    return next != null
-        ? next.beginsAt(position)
-        : supposed.offset == position.offset
-            && supposed.line == position.line
-            && supposed.part == position.part;
+    return next != null ? next.beginsAt(position) : Share.isSame(cutter.position(), position);
   }
 
   /** Whether no more whole slots can be shared out, and all that were are dropped. */
