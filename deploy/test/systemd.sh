@@ -107,6 +107,22 @@ expect "a loader with wrong settings is" "failed 64 0" \
     "$(property baton-loader@bad.service ActiveState) $(property baton-loader@bad.service ExecMainStatus) $(property baton-loader@bad.service NRestarts)"
 service reset-failed baton-loader@bad.service
 
+# Nor does one mend a file that was cut behind what it has read: so it stays down, and does not start every second for ever.
+cut=baton-loader@cut.service
+on bash -c 'head -c 8000000 /dev/zero >/var/lib/baton/cut.raw && chmod a+r /var/lib/baton/cut.raw'
+on sed -e 's|^BATON_SOURCE=.*|BATON_SOURCE=raw:/var/lib/baton/cut.raw|' -e 's|^BATON_CHANNEL=.*|BATON_CHANNEL=/run/baton/cut|' \
+    -e 's|^BATON_SLOT_LENGTH=.*|BATON_SLOT_LENGTH=1000|' /etc/baton/demo.env | docker exec -i "$machine" tee /etc/baton/cut.env >/dev/null
+all_ready() { on baton status /run/baton/cut --format json | grep '"summary": {"free": 0,.*"ready": 4,'; }
+service start "$cut"
+wait_for 30 "the loader has filled all slots of its file's channel" all_ready
+service stop "$cut"
+on truncate -s 4000 /var/lib/baton/cut.raw
+if service start "$cut" 2>/dev/null; then fail "a loader went on in a file that is not the one it had read"; fi
+expect "a loader whose file was cut is" "failed 78 0" \
+    "$(property "$cut" ActiveState) $(property "$cut" ExecMainStatus) $(property "$cut" NRestarts)"
+service reset-failed "$cut"
+on baton destroy --force /run/baton/cut
+
 # A boot: memory is empty, everything comes up by itself, in whatever order.
 journal -o short-precise -u 'baton*' >"$results/systemd-journal-before-boot.log"
 # shellcheck disable=SC2086 # Units are words.

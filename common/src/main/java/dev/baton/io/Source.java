@@ -47,8 +47,8 @@ public interface Source extends Closeable {
    * {@code fill}; and at any time, if there is {@link #another}.
    *
    * @throws IOException if reading fails
-   * @throws dev.baton.error.BatonException {@code NO_INPUT} if this source cannot go there
-   *     (standard input)
+   * @throws dev.baton.error.BatonException {@code CONFIGURATION} if this source cannot go there:
+   *     what came through a pipe is gone, or the file is another now
    */
   void resume(SourcePosition from) throws IOException;
 

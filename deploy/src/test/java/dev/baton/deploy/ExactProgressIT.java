@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,6 +98,23 @@ final class ExactProgressIT {
     again.requireSuccess();
     assertTrue(again.out().contains("level=warn event=not_resumable member=it"), again::out);
     processor.await("all", () -> size("out") == (published + COUNT) * Integer.BYTES);
+  }
+
+  /** With a code after which no supervisor starts it again: no start brings the file back. */
+  @ParameterizedTest
+  @ValueSource(strings = {"txt", "raw"})
+  void shouldRefuseAFileThatHasBecomeShorterThanWhatItHasRead(String ending) throws IOException {
+    sources = List.of(source("input", ending, scene.random()));
+    Started killed = loader("--rate", 100_000).start();
+    killed.await("a slot", () -> channel.sequence("it") >= 1);
+    killed.signal("KILL");
+    killed.finished();
+    Path file = scene.file("input." + ending);
+    try (FileChannel cut = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      cut.truncate(SLOT_LENGTH);
+    }
+
+    loader().run().requireRefusal(78, file + ": expected", "is not the one that was read before");
   }
 
   @ParameterizedTest

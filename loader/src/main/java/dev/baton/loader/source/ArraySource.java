@@ -1,8 +1,6 @@
 package dev.baton.loader.source;
 
 import dev.baton.array.Conversion;
-import dev.baton.error.BatonException;
-import dev.baton.error.Reason;
 import dev.baton.io.Source;
 import dev.baton.io.SourcePosition;
 import java.io.IOException;
@@ -153,14 +151,9 @@ final class ArraySource implements Source {
   @Override
   public void resume(SourcePosition from) throws IOException {
     if (from.offset < extent.first() || (extent.end() >= 0 && from.offset > extent.end())) {
-      throw new BatonException(
-          Reason.NO_INPUT,
-          input.name()
-              + ": expected more than "
-              + from.offset
-              + " elements to go on behind, found "
-              + extent.end(),
-          "the file is not the one that was read before: restore it, or start anew");
+      throw FileInput.notTheSame(
+          input.name(),
+          "expected more than " + from.offset + " elements to go on behind, found " + extent.end());
     }
     goTo(from.offset);
   }

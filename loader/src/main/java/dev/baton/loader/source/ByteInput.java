@@ -50,8 +50,8 @@ public interface ByteInput extends Closeable {
    * there, which may take long.
    *
    * @throws IOException if reading fails
-   * @throws dev.baton.error.BatonException {@code NO_INPUT} if the input is a pipe and the offset
-   *     is not 0, or if it is shorter than the offset
+   * @throws dev.baton.error.BatonException {@code CONFIGURATION} if the input is a pipe and the
+   *     offset is not 0, or if it is shorter than the offset
    */
   void seek(long offset) throws IOException;
 

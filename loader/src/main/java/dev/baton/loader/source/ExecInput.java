@@ -85,7 +85,7 @@ final class ExecInput implements ByteInput {
   public void seek(long offset) {
     if (offset != 0) {
       throw new BatonException(
-          Reason.NO_INPUT,
+          Reason.CONFIGURATION,
           name() + ": cannot go on at byte " + offset + " of what a command has written",
           "start anew under another name");
     }

@@ -66,10 +66,13 @@ final class FileInput implements ByteInput {
         name, "expected at least " + offset + " bytes to go on behind, found " + size);
   }
 
-  /** The refusal of a file that cannot be the one that was read before. */
+  /**
+   * The refusal of a file that cannot be the one that was read before. It is no missing input: that
+   * may come, this stays as it is however often the loader is started again.
+   */
   static BatonException notTheSame(String name, String problem) {
     return new BatonException(
-        Reason.NO_INPUT,
+        Reason.CONFIGURATION,
         name + ": " + problem,
         "the file is not the one that was read before: restore it, or start anew");
   }

@@ -173,7 +173,7 @@ final class PipeInput implements ByteInput {
   public void seek(long offset) {
     if (offset != 0) {
       throw new BatonException(
-          Reason.NO_INPUT,
+          Reason.CONFIGURATION,
           name + ": cannot go on at byte " + offset + ", what came through a pipe is gone",
           "read from a file to be able to go on after a stop, or start anew under another name");
     }

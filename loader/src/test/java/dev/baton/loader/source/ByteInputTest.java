@@ -73,7 +73,7 @@ class ByteInputTest {
         assertArrayEquals(expected, readAll(input, 4_096), file.toString());
         input.seek(content.length);
         assertEquals(ByteInput.END, input.read(ByteBuffer.allocate(1)));
-        assertRefused(Reason.NO_INPUT, "expected at least", () -> input.seek(200_001));
+        assertRefused(Reason.CONFIGURATION, "expected at least", () -> input.seek(200_001));
       }
     }
   }
@@ -143,7 +143,7 @@ class ByteInputTest {
     for (String options : new String[] {"", "?compression=gzip"}) {
       try (ByteInput input = ByteInput.open(spec(pipe + options))) {
         input.seek(0);
-        assertRefused(Reason.NO_INPUT, "cannot go on at byte 1", () -> input.seek(1));
+        assertRefused(Reason.CONFIGURATION, "cannot go on at byte 1", () -> input.seek(1));
       }
     }
   }

@@ -123,7 +123,7 @@ class NpySourceTest {
     position.offset = 5;
     try (Source source = open(file, Dtype.F4)) {
       BatonException refused = assertThrows(BatonException.class, () -> source.resume(position));
-      assertEquals(Reason.NO_INPUT, refused.reason());
+      assertEquals(Reason.CONFIGURATION, refused.reason());
       position.offset = 4;
       source.resume(position);
       assertEquals(Source.Supply.END, source.fill(slot(16)));

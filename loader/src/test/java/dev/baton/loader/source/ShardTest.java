@@ -143,14 +143,14 @@ class ShardTest {
       Files.writeString(file, "8765432\n", StandardOpenOption.APPEND);
       BatonException grown =
           assertThrows(BatonException.class, () -> source.fill(TextFixture.elements(3)));
-      assertEquals(Reason.NO_INPUT, grown.reason());
+      assertEquals(Reason.CONFIGURATION, grown.reason());
       assertTrue(
           grown.getMessage().contains("expected a length of 64 bytes, by which its shards were"),
           grown.getMessage());
     }
     try (Source again = ArraySourceFixture.open(file + "?shard=1/2", Dtype.F8, 1)) {
       assertEquals(
-          Reason.NO_INPUT,
+          Reason.CONFIGURATION,
           assertThrows(BatonException.class, () -> again.resume(position)).reason());
     }
   }

@@ -67,7 +67,7 @@ class TextResumeTest {
     position.line = 3;
     try (Source source = TextFixture.open(spec)) {
       BatonException refusal = assertThrows(BatonException.class, () -> source.resume(position));
-      assertEquals(Reason.NO_INPUT, refusal.reason());
+      assertEquals(Reason.CONFIGURATION, refusal.reason());
       assertTrue(refusal.getMessage().contains("expected at least 5 bytes"));
     }
   }
@@ -79,7 +79,7 @@ class TextResumeTest {
       source.resume(position);
       position.offset = 1;
       BatonException refusal = assertThrows(BatonException.class, () -> source.resume(position));
-      assertEquals(Reason.NO_INPUT, refusal.reason());
+      assertEquals(Reason.CONFIGURATION, refusal.reason());
       assertTrue(refusal.getMessage().startsWith("standard input: cannot go on at byte 1"));
     }
   }
