@@ -83,7 +83,7 @@ final class TextWindow {
    * @return how many bytes; 0 if none is there yet; {@link ByteInput#END}; or {@link #FULL}
    */
   int read() throws IOException {
-    if (end == bytes.length && !grow()) {
+    if ((end == bytes.length || isOutgrown()) && !grow()) {
       return FULL;
     }
     int count = input.read(view.limit(bytes.length).position(end));
@@ -109,6 +109,11 @@ final class TextWindow {
             + (MOST_BYTES >> 20)
             + " MiB without an end",
         "this is no text of numbers; is it compressed, or of another kind?");
+  }
+
+  /** Whether it is of the first size, and the text is known to go on behind that. */
+  private boolean isOutgrown() {
+    return bytes.length == FIRST_BYTES && offset + end >= FIRST_BYTES;
   }
 
   private boolean grow() {
