@@ -72,9 +72,22 @@ final class EightBytes {
     return Long.numberOfTrailingZeros(~(bytes + BELOW_MINUS) & TOPS) >>> 3;
   }
 
-  /** Marks, by their top bits, the bytes that are below '-'; only right if all are ASCII. */
-  static long marksBelowMinus(long bytes) {
-    return ~(bytes + BELOW_MINUS) & TOPS;
+  /**
+   * Marks, by their top bits, the bytes below '-' that are no '+', and semicolons: what stands
+   * between numbers, or a comment. Only right if all are ASCII.
+   */
+  static long separators(long bytes) {
+    return ((~(bytes + BELOW_MINUS) & ~equal(bytes, '+')) | equal(bytes, ';')) & TOPS;
+  }
+
+  /**
+   * Marks, by their top bits, the bytes that are no separators, and have one in front.
+   *
+   * @param separators marks of eight bytes
+   * @param before the mark of the byte in front, in the lowest byte
+   */
+  static long begins(long separators, long before) {
+    return ~separators & (separators << Byte.SIZE | before) & TOPS;
   }
 
   /** Marks, by their top bits, the bytes that are this character; only right if all are ASCII. */

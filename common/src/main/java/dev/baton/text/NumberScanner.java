@@ -27,8 +27,10 @@ public final class NumberScanner implements TextScanner {
 
   private final NumberParser parser;
   private final ShortLines shortLines;
-  private final NumberSkim skim = new NumberSkim();
   private final int itemSize;
+
+  /** Null until something is to be passed over. */
+  private NumberSkim skim;
 
   private int next;
   private int at;
@@ -226,6 +228,9 @@ public final class NumberScanner implements TextScanner {
   public long skim(byte[] text, int to, long most) {
     if (state == IN_COMMENT) {
       return 0;
+    }
+    if (skim == null) {
+      skim = new NumberSkim();
     }
     int after = skim.skim(text, next, to, most);
     if (skim.numbers() > 0) {
