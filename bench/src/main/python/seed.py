@@ -3,20 +3,23 @@ prints every element and checks the text.
 
 Arrays are multiprocessing.RawArray wrapped by numpy.frombuffer, their indices travel through two
 multiprocessing.Queue, an Event asks everybody to stop, None marks the end. The text counts 1 to
-127, a line each, through a TextIOWrapper over a BufferedReader, as text from a file would come.
+127, a line each, through a TextIOWrapper over a BufferedReader, as text from a file would come. As
+in the program that it stands for, lines are made and checked one by one.
 """
 
 import io
 import multiprocessing as mp
 import sys
 import time
+from ast import literal_eval
 from multiprocessing.sharedctypes import RawArray
 
 import numpy as np
 
 DTYPE = np.dtype(np.float32)
 ARRAYS = 2
-ROUND = b"".join(b"%d\n" % number for number in range(1, 128))
+ROUND = 400  # bytes of the lines 1 to 127
+WIDTHS = ((288, 100, 4), (18, 10, 3), (0, 1, 2))  # from which byte, from which number, bytes a line
 
 
 class Counting(io.RawIOBase):
@@ -25,17 +28,26 @@ class Counting(io.RawIOBase):
     def __init__(self):
         super().__init__()
         self.position = 0
-        self.block = ROUND * 64
 
     def readable(self):
         return True
 
     def readinto(self, target):
-        start = self.position % len(ROUND)
-        piece = self.block[start : start + len(target)]
-        target[: len(piece)] = piece
-        self.position += len(piece)
-        return len(piece)
+        lines = []
+        left = len(target)
+        while left > 0:
+            offset = self.position % ROUND
+            for start, first, width in WIDTHS:
+                if offset >= start:
+                    break
+            number, passed = divmod(offset - start, width)
+            line = str(first + number).encode("ascii") + b"\n"
+            line = line[passed : passed + left]
+            lines.append(line)
+            self.position += len(line)
+            left -= len(line)
+        target[:] = b"".join(lines)
+        return len(target)
 
 
 class Checking(io.RawIOBase):
@@ -52,7 +64,7 @@ class Checking(io.RawIOBase):
     def write(self, data):
         *lines, self.rest = (self.rest + bytes(data)).split(b"\n")
         for line in lines:
-            value = float(line)
+            value = literal_eval(line.decode("ascii"))
             if value != int(value) or int(value) & 255 != self.number:
                 raise ValueError(f"expected {self.number}, got {value}")
             self.number = self.number % 127 + 1

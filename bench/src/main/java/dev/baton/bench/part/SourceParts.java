@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
@@ -20,6 +19,7 @@ import java.util.Map;
 final class SourceParts {
   private static final int CORE = 0;
   private static final int LINES = 2_000_000;
+  private static final int COPIES = 10;
   private static final long FILE_BYTES = 512L << 20;
   private static final int NPY_HEADER = 128;
   private static final int WARM_UPS = 3;
@@ -34,9 +34,9 @@ final class SourceParts {
   }
 
   private static void text(Bench bench, Texts texts, Row loadtxt, Row fromstring) throws Exception {
-    int lines = bench.times(LINES);
+    int lines = bench.times(LINES) * COPIES;
     Path file = bench.inMemory().resolve("numbers.txt");
-    Files.write(file, texts.lines(lines));
+    texts.write(file, bench.times(LINES), COPIES);
     try (Child ours = side(bench);
         Child theirs = Python.start(bench, CORE, "numpy_text.py", file)) {
       ours.answer();

@@ -15,7 +15,6 @@ import dev.baton.layout.Geometry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,10 +48,7 @@ final class ThreadsPart {
   private static void text(Bench bench, Texts texts, Row row) throws Exception {
     Path directory = bench.inMemory();
     Path file = directory.resolve("numbers.txt");
-    byte[] lines = texts.lines(bench.times(LINES));
-    for (int i = 0; i < COPIES; i++) {
-      Files.write(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
+    texts.write(file, bench.times(LINES), COPIES);
     long elements = (long) bench.times(LINES) * COPIES * READINGS;
     Map<String, Series> series =
         new Rounds("M values/s")

@@ -8,13 +8,10 @@ import dev.baton.bench.result.Row;
 import dev.baton.bench.result.Series;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 
 /** What a part of the benchmarks is run with, and where its figures go. */
 public final class Bench implements AutoCloseable {
@@ -128,17 +125,7 @@ public final class Bench implements AutoCloseable {
 
   @Override
   public void close() {
-    directories.forEach(Bench::remove);
+    directories.forEach(Directories::remove);
     directories.clear();
-  }
-
-  private static void remove(Path directory) {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + directory, e);
-    }
   }
 }

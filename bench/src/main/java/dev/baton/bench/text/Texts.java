@@ -1,6 +1,11 @@
 package dev.baton.bench.text;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Random;
 
 /** Numbers to be read and printed. */
@@ -72,5 +77,15 @@ public enum Texts {
       lines.append(text(random, i)).append('\n');
     }
     return lines.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Writes a file of lines, the same ones over and over. */
+  public void write(Path file, int count, int times) throws IOException {
+    byte[] lines = lines(count);
+    try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+      for (int i = 0; i < times; i++) {
+        out.write(lines);
+      }
+    }
   }
 }

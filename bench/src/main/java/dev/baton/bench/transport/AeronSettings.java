@@ -13,8 +13,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * How Aeron is set up, by its own advice for large messages between processes of one host: the
- * largest MTU, so that a message has few fragments; term buffers as small as a message allows, so
- * that they stay in the caches as long as they can; exclusive publications, files not sparse.
+ * largest MTU, so that a message has few fragments; term buffers that hold as many messages as are
+ * to be under way; exclusive publications, files not sparse.
  */
 final class AeronSettings {
   static final int MTU = 65_504;
@@ -54,8 +54,9 @@ final class AeronSettings {
   }
 
   private static String channel(Setup setup) {
-    int term = Math.max(LEAST_TERM, LARGEST_MESSAGE_OF_TERM * setup.bytes());
-    return "aeron:ipc?term-length=" + Integer.highestOneBit(term) + "|mtu=" + MTU;
+    int messages = Math.max(LARGEST_MESSAGE_OF_TERM, setup.slots());
+    int term = Math.max(LEAST_TERM, Integer.highestOneBit(messages * setup.bytes()));
+    return "aeron:ipc?term-length=" + term + "|mtu=" + MTU;
   }
 
   /** What an offer or a claim says when it has to be tried again, or a failure. */

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param directory for whatever they share, in memory
  * @param bytes of an array
- * @param slots arrays that may be under way at a time, where the transport has slots
+ * @param slots arrays that may be under way at a time, where {@link Transport#hasSlots}
  * @param idle how a receiver waits, where that can be chosen
  */
 public record Setup(Path directory, int bytes, int slots, String idle) {

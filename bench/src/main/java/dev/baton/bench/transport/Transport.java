@@ -37,6 +37,11 @@ public enum Transport {
     return title;
   }
 
+  /** Whether the number of arrays that may be under way is its user's to choose. */
+  public boolean hasSlots() {
+    return this == BATON || isAeron();
+  }
+
   /** Whether it needs a media driver beside it. */
   boolean isAeron() {
     return this == AERON || this == AERON_PIECES;

@@ -2,6 +2,7 @@ package dev.baton.bench.transport;
 
 import dev.baton.bench.run.Answer;
 import dev.baton.bench.run.Child;
+import dev.baton.bench.run.Directories;
 import dev.baton.bench.run.Java;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,9 +20,11 @@ public final class TransportPair implements AutoCloseable {
   private final List<Child> children = new ArrayList<>();
   private final Child sender;
   private final Child receiver;
+  private final Path directory;
 
   private TransportPair(Transport transport, Java java, Path clone, Setup setup) {
     String name = transport.title();
+    directory = setup.directory();
     List<Object> words = setup.words();
     if (transport.isAeron()) {
       Child driver =
@@ -87,11 +90,12 @@ public final class TransportPair implements AutoCloseable {
         (sent.get("allocated") + received.get("allocated")) / count);
   }
 
-  /** Ends all its processes. */
+  /** Ends all its processes, and removes the directory. */
   @Override
   public void close() {
     for (int i = children.size() - 1; i >= 0; i--) {
       children.get(i).close();
     }
+    Directories.remove(directory);
   }
 }
