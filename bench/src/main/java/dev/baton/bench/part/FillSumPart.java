@@ -39,7 +39,14 @@ final class FillSumPart {
   private FillSumPart() {}
 
   static void run(Bench bench) throws Exception {
-    compare(bench, "64K", 64 * KIB, Transport.AERON, Transport.AERON_PIECES, Transport.CHRONICLE);
+    compare(
+        bench,
+        "64K",
+        64 * KIB,
+        Transport.AERON,
+        Transport.AERON_PIECES,
+        Transport.CHRONICLE,
+        Transport.BARE);
     compare(
         bench,
         "1M",
@@ -49,8 +56,16 @@ final class FillSumPart {
         Transport.CHRONICLE,
         Transport.JEROMQ,
         Transport.UNIX_SOCKET,
-        Transport.PIPE);
-    compare(bench, "16M", 16 * MIB, Transport.AERON, Transport.AERON_PIECES, Transport.CHRONICLE);
+        Transport.PIPE,
+        Transport.BARE);
+    compare(
+        bench,
+        "16M",
+        16 * MIB,
+        Transport.AERON,
+        Transport.AERON_PIECES,
+        Transport.CHRONICLE,
+        Transport.BARE);
   }
 
   /** Against the slower of filling and of summing up alone, in one process. */

@@ -9,6 +9,8 @@ public enum Transport {
   BATON("Baton", BatonSender::new, BatonReceiver::new),
   /** As {@link #BATON}, where there are several slots. */
   BATON_CIRCLING("Baton", CirclingSender::new, BatonReceiver::new),
+  /** What two cores can do at best: memory, and a word that says whose turn it is. */
+  BARE("bare memory", BareSender::new, BareReceiver::new),
   /** The payload in the queue's own file, filled and summed up there. */
   CHRONICLE("Chronicle Queue", ChronicleSender::new, ChronicleReceiver::new),
   /** Offered as one message, and reassembled into one array. */
@@ -39,7 +41,7 @@ public enum Transport {
 
   /** Whether the number of arrays that may be under way is its user's to choose. */
   public boolean hasSlots() {
-    return this == BATON || isAeron();
+    return this == BATON || this == BARE || isAeron();
   }
 
   /** Whether it needs a media driver beside it. */
