@@ -60,7 +60,18 @@ abstract class Drill implements TortureTest {
 
   @Override
   public List<String> plan(TortureOptions options) {
-    return blows(options).stream().map(Blow::toString).toList();
+    return plan(options, blows(options));
+  }
+
+  /** How each loader loads, and what is done. */
+  private List<String> plan(TortureOptions options, List<Blow> blows) {
+    Shape shape = shape(options);
+    List<String> plan = new ArrayList<>();
+    for (int i = 0; i < shape.loaders(); i++) {
+      plan.add("loader-" + (i + 1) + ": " + shape.loading(i));
+    }
+    blows.forEach(blow -> plan.add(blow.toString()));
+    return plan;
   }
 
   @Override
@@ -120,7 +131,7 @@ abstract class Drill implements TortureTest {
         outcome,
         name,
         loaded(lab.options(), blows.size()),
-        blows.stream().map(Blow::toString).toList(),
+        plan(lab.options(), blows),
         line -> {
           line.start();
           Striker striker = new Striker(line, outcome);

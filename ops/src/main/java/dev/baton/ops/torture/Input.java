@@ -12,11 +12,12 @@ import java.util.SplittableRandom;
 /**
  * What a loader loads: a file of random bytes, no two pieces of which are alike.
  *
- * @param file where it is
+ * @param file where it is; null if it came in pieces
  * @param sha256 of all of it that is to come out
+ * @param bytes how many are to come out
  * @param aside sequences of the slots that are not to come out, since no processor survives them
  */
-record Input(Path file, String sha256, Set<Long> aside) {
+record Input(Path file, String sha256, long bytes, Set<Long> aside) {
   private static final int BUFFER_BYTES = 1 << 20;
 
   /** Writes so many random bytes; the same for the same seed. */
@@ -38,7 +39,7 @@ record Input(Path file, String sha256, Set<Long> aside) {
         }
       }
     }
-    return new Input(file, digest.sha256(), Set.of());
+    return new Input(file, digest.sha256(), digest.bytes(), Set.of());
   }
 
   /**
@@ -57,7 +58,7 @@ record Input(Path file, String sha256, Set<Long> aside) {
       copy(both, 0, start, digest);
       copy(both, Math.min(both.size(), start + slotBytes), both.size(), digest);
     }
-    return new Input(file, digest.sha256(), Set.of(sequence));
+    return new Input(file, digest.sha256(), digest.bytes(), Set.of(sequence));
   }
 
   private static void copy(FileChannel from, long start, long end, DigestChannel to)

@@ -20,6 +20,11 @@ final class Kills extends Drill {
   }
 
   @Override
+  Shape shape(TortureOptions options) {
+    return options.shape().loading(Loading.ofFiles(options.seed(), id(), options.loaders));
+  }
+
+  @Override
   void judge(TortureOptions options, Outcome outcome) {
     requireFast(options, outcome);
   }

@@ -12,4 +12,9 @@ final class KillsOfAll extends Drill {
   List<Blow> blows(TortureOptions options) {
     return Schedule.of(options.seed(), id(), options.count(3, 100), Schedule.killsOfAll());
   }
+
+  @Override
+  Shape shape(TortureOptions options) {
+    return options.shape().loading(Loading.ofFiles(options.seed(), id(), options.loaders));
+  }
 }

@@ -40,7 +40,7 @@ final class Ledger {
                 + ": SHA-256 of input "
                 + expected
                 + " ("
-                + line.shape().loaderBytes()
+                + input.bytes()
                 + " bytes), of output "
                 + found
                 + " ("
@@ -55,8 +55,8 @@ final class Ledger {
 
   private static void count(
       Line line, Outcome outcome, JoinedLoader loader, Input input, List<String> doubles) {
-    long missing = Math.max(loader.missingSlots(), line.shape().slotsPerLoader() - loader.slots());
-    long lost = missing - input.aside().size();
+    long least = (input.bytes() + line.shape().slotBytes() - 1) / line.shape().slotBytes();
+    long lost = Math.max(loader.missingSlots() - input.aside().size(), least - loader.slots());
     if (lost > 0) {
       outcome.lost(lost);
       outcome.problem(loader.name() + ": lost, sequence " + String.join(" ", loader.missing()));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -22,8 +23,11 @@ final class Line implements AutoCloseable {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long START_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  /** How long nothing may move before that counts as a hang. */
-  private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(30);
+  /**
+   * How long nothing may move before that counts as a hang. Where everybody is niced and others
+   * build, the start of five JVMs alone was seen to take 30 s.
+   */
+  private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final Path directory;
   private final Shape shape;
@@ -32,6 +36,7 @@ final class Line implements AutoCloseable {
   private final List<Input> inputs = new ArrayList<>();
   private final List<Member> held = new ArrayList<>();
   private final List<SmallDisk> disks = new ArrayList<>();
+  private final Feeds feeds = new Feeds();
   private Watch watch;
   private boolean paced = true;
   private long movedAt = System.nanoTime();
@@ -51,14 +56,24 @@ final class Line implements AutoCloseable {
     Files.createDirectories(directory.resolve("logs"));
     Files.createDirectories(directory.resolve("out"));
     for (int i = 1; i <= shape.loaders(); i++) {
-      inputs.add(Input.write(file("in-" + i + ".raw"), seed + i, shape.loaderBytes()));
-      members.add(member(Role.LOADER, i, launchers, "raw:" + file("in-" + i + ".raw")));
+      members.add(member(Role.LOADER, i, launchers, source(i, seed + i)));
     }
     for (int i = 1; i <= shape.processors(); i++) {
       members.add(
           member(
               Role.PROCESSOR, i, launchers, shape.sinks().kind() + ":" + part(i) + "?index=yes"));
     }
+  }
+
+  /** Makes what a loader reads; its spec. */
+  private String source(int loader, long seed) throws IOException {
+    Loading.From from = shape.loading(loader - 1).source();
+    if (from != Loading.From.FILE) {
+      return feeds.add(from, file("in-" + loader), new SplittableRandom(seed), shape);
+    }
+    Path file = file("in-" + loader + ".raw");
+    inputs.add(Input.write(file, seed, shape.loaderBytes()));
+    return "raw:" + file;
   }
 
   private Member member(Role role, int number, Path launchers, String spec) {
@@ -79,6 +94,7 @@ final class Line implements AutoCloseable {
       command.addAll(List.of("--slots", Integer.toString(shape.slots()), "--slot-length"));
       command.addAll(
           List.of(Integer.toString(shape.slotBytes() / Shape.ITEM_BYTES), "--source", spec));
+      command.addAll(shape.loading(members.size()).options());
     } else {
       command.addAll(List.of("--sink", spec));
       command.addAll(sinks.options());
@@ -166,8 +182,14 @@ final class Line implements AutoCloseable {
   /** Starts a member now, to die at a crash point if one is given. */
   void start(Member member, Optional<String> crashAt) throws IOException {
     held.remove(member);
-    long rate = member.role() == Role.LOADER ? shape.loaderRate() : shape.processorRate();
-    member.start(paced ? rate : 0, crashAt);
+    member.start(paced ? rate(member) : 0, crashAt);
+  }
+
+  private long rate(Member member) {
+    if (member.role() == Role.PROCESSOR) {
+      return shape.processorRate();
+    }
+    return shape.loading(members.indexOf(member)).isPaced() ? shape.loaderRate() : 0;
   }
 
   /** Starts a member now. */
@@ -219,6 +241,7 @@ final class Line implements AutoCloseable {
       if (isInterrupted()) {
         throw new InterruptedException("stopped by a signal");
       }
+      feeds.turn(this);
       restartTheDead();
       requireMoving();
       LockSupport.parkNanos(LOOK_NANOS);
@@ -253,15 +276,20 @@ final class Line implements AutoCloseable {
       moved = now;
       movedAt = System.nanoTime();
     } else if (System.nanoTime() - movedAt > STALL_NANOS && !isDone()) {
-      throw new LineFailure("nothing has moved for 30 s");
+      throw new LineFailure("nothing has moved for 60 s");
     }
   }
 
   /** Kills whoever is left, and lets them come to their end as fast as they can. */
   int finish() throws IOException, InterruptedException {
     paced = false;
+    inputs.addAll(feeds.end());
     int killed = shape.bytesPerSecond() > 0 ? killAll() : 0;
-    await("the end of data", TimeUnit.MINUTES.toNanos(5), this::isDone);
+    if (feeds.isEmpty()) {
+      await("the end of data", TimeUnit.MINUTES.toNanos(5), this::isDone);
+    } else {
+      feeds.drain(this);
+    }
     return killed;
   }
 

@@ -24,7 +24,10 @@ final class PidNamespaces extends Drill {
 
   @Override
   Shape shape(TortureOptions options) {
-    return options.shape().under(OF_ITS_OWN);
+    return options
+        .shape()
+        .under(OF_ITS_OWN)
+        .loading(Loading.ofFiles(options.seed(), id(), options.loaders));
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.List;
  * @param bytesPerSecond how fast each loader loads them while blows fall; 0 for as fast as it can
  * @param under words in front of each service's command line, {@code unshare ...} for instance
  * @param sinks what the processors write to
+ * @param loadings how the loaders load, in turn; all of them plainly if there are none
  */
 record Shape(
     int loaders,
@@ -22,16 +23,18 @@ record Shape(
     long loaderBytes,
     long bytesPerSecond,
     List<String> under,
-    Sinks sinks) {
+    Sinks sinks,
+    List<Loading> loadings) {
 
   /** Bytes of an element: the arrays are of {@code <f4}. */
   static final int ITEM_BYTES = 4;
 
   Shape {
     under = List.copyOf(under);
+    loadings = loadings.isEmpty() ? List.of(Loading.PLAIN) : List.copyOf(loadings);
   }
 
-  /** With sinks that take everything. */
+  /** With loaders that read a file each, and sinks that take everything. */
   Shape(
       int loaders,
       int processors,
@@ -40,7 +43,16 @@ record Shape(
       long loaderBytes,
       long bytesPerSecond,
       List<String> under) {
-    this(loaders, processors, slots, slotBytes, loaderBytes, bytesPerSecond, under, Sinks.RAW);
+    this(
+        loaders,
+        processors,
+        slots,
+        slotBytes,
+        loaderBytes,
+        bytesPerSecond,
+        under,
+        Sinks.RAW,
+        List.of());
   }
 
   int members() {
@@ -52,9 +64,18 @@ record Shape(
     return bytesPerSecond / ITEM_BYTES;
   }
 
-  /** Elements a second for a processor: all together half as much again as the loaders load. */
+  /**
+   * Elements a second for a processor: all together half as much again as the loaders load. Where
+   * several threads load as fast as they can, the processors alone set the pace.
+   */
   long processorRate() {
-    return loaderRate() * loaders * 3 / 2 / processors;
+    boolean unbounded = loadings.stream().anyMatch(each -> each.threads() > 1);
+    return loaderRate() * loaders * (unbounded ? 2 : 3) / 2 / processors;
+  }
+
+  /** How a loader loads, from 0. */
+  Loading loading(int loader) {
+    return loadings.get(loader % loadings.size());
   }
 
   /** Slots that a loader publishes. */
@@ -70,16 +91,29 @@ record Shape(
 
   Shape withLoad(long loaderBytes, long bytesPerSecond) {
     return new Shape(
-        loaders, processors, slots, slotBytes, loaderBytes, bytesPerSecond, under, sinks);
+        loaders, processors, slots, slotBytes, loaderBytes, bytesPerSecond, under, sinks, loadings);
   }
 
   Shape to(Sinks others) {
     return new Shape(
-        loaders, processors, slots, slotBytes, loaderBytes, bytesPerSecond, under, others);
+        loaders,
+        processors,
+        slots,
+        slotBytes,
+        loaderBytes,
+        bytesPerSecond,
+        under,
+        others,
+        loadings);
   }
 
   Shape under(List<String> words) {
     return new Shape(
-        loaders, processors, slots, slotBytes, loaderBytes, bytesPerSecond, words, sinks);
+        loaders, processors, slots, slotBytes, loaderBytes, bytesPerSecond, words, sinks, loadings);
+  }
+
+  Shape loading(List<Loading> others) {
+    return new Shape(
+        loaders, processors, slots, slotBytes, loaderBytes, bytesPerSecond, under, sinks, others);
   }
 }

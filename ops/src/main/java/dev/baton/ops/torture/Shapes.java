@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * T18: from one to eight loaders and processors, from two to 4,096 slots of 4 KiB to 64 MiB (1 GiB
@@ -37,7 +38,8 @@ final class Shapes implements TortureTest {
     shapes.add(shape(1, 1, 2, 4_096, 4L << 20));
     shapes.add(shape(2, 4, 4_096, 4_096, 8L << 20));
     shapes.add(shape(1, 2, 2, (int) Math.min(most / 2, 1 << 30), most));
-    while (shapes.size() < options.count(6, 60)) {
+    int count = options.count(6, 60);
+    while (shapes.size() < count) {
       int slots = 2 << random.nextInt(11);
       int slotBytes = 4_096 << random.nextInt(options.full ? 15 : 9);
       if ((long) slots * slotBytes <= most) {
@@ -50,7 +52,13 @@ final class Shapes implements TortureTest {
                 Math.min(most, Math.max(4L << 20, 300L * slotBytes))));
       }
     }
-    return shapes;
+    return IntStream.range(0, shapes.size())
+        .mapToObj(i -> shapes.get(i).loading(loadings(options, i, shapes.get(i).loaders())))
+        .toList();
+  }
+
+  private static List<Loading> loadings(TortureOptions options, int shape, int loaders) {
+    return Loading.ofFiles(options.seed(), "T18-" + shape, loaders);
   }
 
   private static Shape shape(int loaders, int processors, int slots, int slotBytes, long bytes) {

@@ -26,7 +26,8 @@ final class TortureTests {
           new LittleCompany(),
           new BadBuffers(),
           new Signals(),
-          new Shapes());
+          new Shapes(),
+          new GrowingSources());
 
   private TortureTests() {}
 

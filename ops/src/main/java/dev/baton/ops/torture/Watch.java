@@ -55,6 +55,14 @@ final class Watch {
         .sum();
   }
 
+  /** Bytes of the outputs of all processors, as far as they count. */
+  long output() {
+    return table.members().stream()
+        .filter(each -> each.role() == Role.PROCESSOR)
+        .mapToLong(MemberRecord::committedOutput)
+        .sum();
+  }
+
   /** From publish to borrow, by all processors so far. */
   HandOffs handOffs() {
     return table.members().stream().map(HandOffs::read).reduce(HandOffs.none(), HandOffs::plus);
