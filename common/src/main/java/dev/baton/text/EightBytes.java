@@ -96,13 +96,20 @@ final class EightBytes {
   }
 
   /**
+   * Marks the bytes that are this character by their top bits, whatever the other bytes are. Right
+   * up to the first one.
+   */
+  static long marks(long bytes, char character) {
+    long others = bytes ^ character * EACH;
+    return (others - EACH) & ~others & TOPS;
+  }
+
+  /**
    * Marks line feeds and carriage returns by their top bits, whatever the other bytes are. Right up
    * to the first one.
    */
   static long ends(long bytes) {
-    long feeds = bytes ^ '\n' * EACH;
-    long returns = bytes ^ '\r' * EACH;
-    return (((feeds - EACH) & ~feeds) | ((returns - EACH) & ~returns)) & TOPS;
+    return marks(bytes, '\n') | marks(bytes, '\r');
   }
 
   /** 1 if the first byte is '-', else 0; no branch, since signs are often random. */
@@ -127,9 +134,14 @@ final class EightBytes {
    * @param values the bytes, each exclusive-or '0', all digits
    */
   static int number(long values) {
+    return (int) wideNumber(values);
+  }
+
+  /** The same, for loops over longs. */
+  static long wideNumber(long values) {
     long pairs = (values * (10 << 8 | 1)) >>> 8;
     long fours = ((pairs & 0x00FF_00FF_00FF_00FFL) * (100 << 16 | 1)) >>> 16;
-    return (int) (((fours & 0x0000_FFFF_0000_FFFFL) * (10_000L << 32 | 1)) >>> 32);
+    return ((fours & 0x0000_FFFF_0000_FFFFL) * (10_000L << 32 | 1)) >>> 32;
   }
 
   /**

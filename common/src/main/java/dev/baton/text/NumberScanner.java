@@ -27,6 +27,7 @@ public final class NumberScanner implements TextScanner {
 
   private final NumberParser parser;
   private final ShortLines shortLines;
+  private final DecimalLines decimalLines;
   private final int itemSize;
 
   /** Null until something is to be passed over. */
@@ -44,6 +45,7 @@ public final class NumberScanner implements TextScanner {
   public NumberScanner(NumberParser parser) {
     this.parser = parser;
     this.shortLines = new ShortLines(parser);
+    this.decimalLines = new DecimalLines(parser);
     this.itemSize = parser.itemSize();
   }
 
@@ -84,10 +86,14 @@ public final class NumberScanner implements TextScanner {
       byte separator = text[after];
       if (separator == '\n') {
         at += itemSize;
-        boolean isShort = after - from <= ShortLines.MOST_DIGITS;
+        int length = after - from;
         from = newLine(after + 1);
-        if (isShort && shortLines.likely()) {
-          from = scanShortLines(text, from, fastTo, target, end);
+        if (length <= ShortLines.MOST_DIGITS) {
+          if (shortLines.likely()) {
+            from = scanShortLines(text, from, fastTo, target, end);
+          }
+        } else if (length >= DecimalLines.FEWEST_BYTES && decimalLines.likely()) {
+          from = scanDecimalLines(text, from, fastTo, target, end);
         }
       } else if (Separator.stands(separator)) {
         at += itemSize;
@@ -103,6 +109,14 @@ public final class NumberScanner implements TextScanner {
     int after = shortLines.scan(text, from, to, target, at, end);
     line += shortLines.lines();
     at += shortLines.lines() * itemSize;
+    lineStart = after;
+    return after;
+  }
+
+  private int scanDecimalLines(byte[] text, int from, int to, ByteBuffer target, int end) {
+    int after = decimalLines.scan(text, from, to, target, at, end);
+    line += decimalLines.lines();
+    at += decimalLines.lines() * itemSize;
     lineStart = after;
     return after;
   }

@@ -3,11 +3,13 @@ package dev.baton.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.baton.array.Dtype;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,13 +28,23 @@ final class ExactnessTest {
 
   @Test
   void shouldReadLinesAsParseFloatDoes() {
-    Samples samples = new Samples("lines");
+    shouldReadAsParseFloatDoes("lines", ExactnessTest::number);
+  }
+
+  @Test
+  void shouldReadRunsOfDecimalsAsParseFloatDoes() {
+    shouldReadAsParseFloatDoes("runs of decimals", ExactnessTest::decimalInRun);
+  }
+
+  private void shouldReadAsParseFloatDoes(
+      String name, BiFunction<Samples, Integer, String> number) {
+    Samples samples = new Samples(name);
     NumberParser parser = NumberParser.of(Dtype.F4);
     String[] numbers = new String[BATCH];
     for (int done = 0; done < SAMPLES; done += BATCH) {
       StringBuilder lines = new StringBuilder();
       for (int i = 0; i < BATCH; i++) {
-        numbers[i] = number(samples, i);
+        numbers[i] = number.apply(samples, i);
         lines.append(numbers[i]).append('\n');
       }
       byte[] text = lines.toString().getBytes(StandardCharsets.US_ASCII);
@@ -58,6 +70,25 @@ final class ExactnessTest {
       case 10, 11 -> finite(random.nextInt(1 << 24) | random.nextInt(2) << 31);
       default -> finite(random.nextInt());
     };
+  }
+
+  /** Long enough to be read many at a time, halves between two floats among them. */
+  private static String decimalInRun(Samples samples, int index) {
+    SplittableRandom random = samples.random();
+    if (index % 32 == 0) {
+      return samples.decimal();
+    }
+    if (index % 8 == 1) {
+      int odd = (1 << 24) + 2 * random.nextInt(1 << 23) + 1;
+      return BigDecimal.valueOf(odd)
+          .divide(BigDecimal.valueOf(1 << random.nextInt(4)))
+          .setScale(3)
+          .toString();
+    }
+    int fraction = 1 + random.nextInt(8);
+    int whole = Math.max(1, 7 - fraction) + random.nextInt(3);
+    long digits = random.nextLong(PowersOfTen.WHOLE[whole + fraction]);
+    return (random.nextBoolean() ? "-" : "") + BigDecimal.valueOf(digits, fraction).toPlainString();
   }
 
   private static String shortDecimal(SplittableRandom random) {

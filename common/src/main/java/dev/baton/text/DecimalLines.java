@@ -1,0 +1,128 @@
+package dev.baton.text;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Runs of lines that are mostly decimal numbers such as -12.345678, some 200 lines at a time: where
+ * they end, then their bytes, then their digits, then the elements. In none of these steps has one
+ * line to wait for the line in front.
+ */
+final class DecimalLines {
+  /** Lines of fewer bytes are not for this. */
+  static final int FEWEST_BYTES = DecimalBatch.FEWEST_BYTES;
+
+  /** The first try of a scan, in words of eight bytes. */
+  private static final int FEW_WORDS = 16;
+
+  /** One line in so many may be something else, or scans cost more than they bring. */
+  private static final int LINES_A_MISFIT = 8;
+
+  /** For so many lines no scan is tried then. */
+  private static final int PAUSE = 1_000;
+
+  private final NumberParser parser;
+  private final int itemSize;
+  private final DecimalBatch batch = new DecimalBatch();
+  private final int[] ends = new int[DecimalBatch.MOST];
+  private int lines;
+  private int misfits;
+  private int pause;
+
+  DecimalLines(NumberParser parser) {
+    this.parser = parser;
+    this.itemSize = parser.itemSize();
+  }
+
+  /** Whether a scan is worth trying: not soon after one that found too much of something else. */
+  boolean likely() {
+    return --pause < 0;
+  }
+
+  /** How many lines the last scan read: that many elements were written. */
+  int lines() {
+    return lines;
+  }
+
+  /**
+   * Reads lines as long as most are decimal numbers and all are one number.
+   *
+   * @param from where a line begins
+   * @param to 16 more bytes can be read from any place before
+   * @param at where in the target the first element goes
+   * @param end where in the target the last element can go
+   * @return where the first line begins that was not read
+   */
+  int scan(byte[] text, int from, int to, ByteBuffer target, int at, int end) {
+    lines = 0;
+    int room = (end - at) / itemSize + 1;
+    int now = from;
+    int words = FEW_WORDS;
+    int found;
+    int read;
+    do {
+      found = Math.min(find(text, now, Math.min(to, now + words * Long.BYTES), ends), room - lines);
+      take(text, now, found);
+      batch.convert(found);
+      read = put(text, now, found, target, at + lines * itemSize);
+      lines += read;
+      now = read == 0 ? now : ends[read - 1] + 1;
+      words = DecimalBatch.MOST;
+      if (read < found || misfits > found / LINES_A_MISFIT) {
+        pause = PAUSE;
+        return now;
+      }
+    } while (found > 0);
+    return now;
+  }
+
+  /**
+   * Finds line feeds, one in each word at most: lines shorter than a word may be taken together.
+   *
+   * @return how many
+   */
+  private static int find(byte[] text, int from, int to, int[] ends) {
+    int found = 0;
+    for (int at = from; at < to; at += Long.BYTES) {
+      long feeds = EightBytes.marks(EightBytes.get(text, at), '\n');
+      // Without a line feed, the next one takes the place. No branch, since that is random.
+      ends[found] = at + EightBytes.count(feeds);
+      found += (int) ((feeds | -feeds) >>> 63);
+    }
+    return found;
+  }
+
+  private void take(byte[] text, int from, int count) {
+    int line = from;
+    for (int i = 0; i < count; i++) {
+      int end = ends[i];
+      int length = end - line;
+      if (length >= FEWEST_BYTES && length <= DecimalBatch.MOST_BYTES) {
+        long last = EightBytes.get(text, end - Long.BYTES);
+        batch.set(i, EightBytes.get(text, line), last, length);
+      } else {
+        batch.setMisfit(i);
+      }
+      line = end + 1;
+    }
+  }
+
+  /** How many lines were read: all, or those in front of one that is no number. */
+  private int put(byte[] text, int from, int count, ByteBuffer target, int at) {
+    misfits = 0;
+    int size = itemSize;
+    int element = at;
+    for (int i = 0; i < count; i++) {
+      if (!batch.fits(i)
+          || !parser.putShort(
+              target, element, batch.negative(i), batch.digits(i), batch.fraction(i))) {
+        misfits++;
+        int line = i == 0 ? from : ends[i - 1] + 1;
+        if (!parser.parse(text, line, ends[i], target, element)) {
+          return i;
+        }
+      }
+      element += size;
+    }
+    return count;
+  }
+}
