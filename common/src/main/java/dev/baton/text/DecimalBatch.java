@@ -11,7 +11,7 @@ package dev.baton.text;
  */
 final class DecimalBatch {
   /** How many numbers at most. */
-  static final int MOST = 256;
+  static final int MOST = 512;
 
   /** The bytes of the shortest number. */
   static final int FEWEST_BYTES = 8;
@@ -31,6 +31,7 @@ final class DecimalBatch {
   private final long[] shifts = new long[MOST];
   private final long[] negatives = new long[MOST];
   private final long[] points = new long[MOST];
+  private final long[] fractions = new long[MOST];
   private final long[] misfits = new long[MOST];
 
   /**
@@ -56,6 +57,7 @@ final class DecimalBatch {
   void convert(int count) {
     separateHeads(heads, shifts, negatives, count);
     findPoints(tails, points, count);
+    countFractions(points, fractions, count);
     dropPoints(tails, points, count);
     endHeads(heads, points, misfits, count);
     check(heads, tails, misfits, count);
@@ -81,7 +83,7 @@ final class DecimalBatch {
 
   /** How many of the digits follow the point: 0 to 8. */
   int fraction(int i) {
-    return Long.numberOfLeadingZeros(points[i]) >>> 3;
+    return (int) fractions[i];
   }
 
   /** Leaves the values of the digits in front of the last eight bytes, zeros in front of them. */
@@ -99,6 +101,13 @@ final class DecimalBatch {
     for (int i = 0; i < count; i++) {
       long marks = EightBytes.marks(tails[i], '.');
       points[i] = (marks ^ (marks - 1)) & ((marks | -marks) >> 63);
+    }
+  }
+
+  /** Without a point in the tail, all eight bytes of it are behind the point. */
+  private static void countFractions(long[] points, long[] fractions, int count) {
+    for (int i = 0; i < count; i++) {
+      fractions[i] = EightBytes.countOdd(~points[i]);
     }
   }
 

@@ -58,6 +58,24 @@ final class EightBytes {
     return Long.numberOfTrailingZeros(marks) >>> 3;
   }
 
+  /**
+   * The same for a {@code long} of marks that has one, by means that vectors have: for loops over
+   * longs.
+   */
+  static long wideCount(long marks) {
+    return countOdd(((marks & -marks) >>> 7) - 1);
+  }
+
+  /** How many of the bytes are odd. */
+  static long countOdd(long bytes) {
+    return ((bytes & EACH) * EACH) >>> (Long.SIZE - Byte.SIZE);
+  }
+
+  /** 1 if any byte is marked, else 0. */
+  static long any(long marks) {
+    return (marks | -marks) >>> (Long.SIZE - 1);
+  }
+
   /** The bytes in front of the first mark, then those of {@code others} from there on. */
   static long join(long bytes, long marks, long others) {
     long inFront = ((marks & -marks) >>> 7) - 1;

@@ -1,9 +1,5 @@
 package dev.baton.text;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
-
 /**
  * How many numbers begin in a block of text, and how many lines end: the same as eight bytes at a
  * time give, counted with the processor's vector instructions.
@@ -40,10 +36,7 @@ final class NumberBlock {
   /** Marks one long on: at each index those in front of that index. */
   private final long[] inFront = new long[LONGS];
 
-  /** The text from each of its first bytes on. */
-  private final LongBuffer[] views = new LongBuffer[Long.BYTES];
-
-  private byte[] viewed;
+  private final TextWords words = new TextWords();
 
   /**
    * Takes the block that begins there, with a byte behind it.
@@ -51,21 +44,10 @@ final class NumberBlock {
    * @return whether it can be counted: all is ASCII, without a comment, nor a carriage return alone
    */
   boolean take(byte[] text, int at) {
-    if (text != viewed) {
-      view(text);
-    }
-    views[at % Long.BYTES].get(at / Long.BYTES, bytes);
+    words.copy(text, at, bytes, LONGS);
     mark(bytes, separators, feeds, odd);
     long any = any(odd);
     return (any & EightBytes.TOPS) == 0 && ((any & RETURNS) == 0 || isPaired(text[at + BYTES]));
-  }
-
-  private void view(byte[] text) {
-    for (int i = 0; i < views.length; i++) {
-      ByteBuffer rest = ByteBuffer.wrap(text, i, text.length - i);
-      views[i] = rest.slice().order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
-    }
-    viewed = text;
   }
 
   /**

@@ -27,8 +27,10 @@ public final class NumberScanner implements TextScanner {
 
   private final NumberParser parser;
   private final ShortLines shortLines;
-  private final DecimalLines decimalLines;
   private final int itemSize;
+
+  /** Null until lines are long enough. */
+  private DecimalLines decimalLines;
 
   /** Null until something is to be passed over. */
   private NumberSkim skim;
@@ -45,7 +47,6 @@ public final class NumberScanner implements TextScanner {
   public NumberScanner(NumberParser parser) {
     this.parser = parser;
     this.shortLines = new ShortLines(parser);
-    this.decimalLines = new DecimalLines(parser);
     this.itemSize = parser.itemSize();
   }
 
@@ -92,7 +93,7 @@ public final class NumberScanner implements TextScanner {
           if (shortLines.likely()) {
             from = scanShortLines(text, from, fastTo, target, end);
           }
-        } else if (length >= DecimalLines.FEWEST_BYTES && decimalLines.likely()) {
+        } else if (length >= DecimalLines.FEWEST_BYTES) {
           from = scanDecimalLines(text, from, fastTo, target, end);
         }
       } else if (Separator.stands(separator)) {
@@ -114,6 +115,12 @@ public final class NumberScanner implements TextScanner {
   }
 
   private int scanDecimalLines(byte[] text, int from, int to, ByteBuffer target, int end) {
+    if (decimalLines == null) {
+      decimalLines = new DecimalLines(parser);
+    }
+    if (!decimalLines.likely()) {
+      return from;
+    }
     int after = decimalLines.scan(text, from, to, target, at, end);
     line += decimalLines.lines();
     at += decimalLines.lines() * itemSize;
