@@ -183,10 +183,20 @@ public final class RowScanner implements TextScanner {
       return 0;
     }
     long passed = 0;
+    int after = next;
+    long lineAfter = line;
     while (passed + elements <= most && findLine(text, to, false)) {
-      passed += isRow(text) ? elements : 0;
+      boolean isRow = isRow(text);
       passLine(text, to);
+      if (isRow) {
+        passed += elements;
+        after = next;
+        lineAfter = line;
+      }
     }
+    next = after; // behind the last row, not behind comments that follow it
+    searched = after;
+    line = lineAfter;
     return passed;
   }
 

@@ -3,35 +3,26 @@ package dev.baton.loader;
 import dev.baton.io.Source;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
- * Threads that fill shares, in the order in which they are handed over. They touch the memory of
- * slots and sources of their own, and nothing else. They are never interrupted: that would close
- * the file they read.
+ * Threads that cut shares into pieces and fill them. They touch the memory of slots and sources of
+ * their own, and nothing else. They are never interrupted: that would close the file they read.
  */
 final class FillingThreads implements AutoCloseable {
   /** The longest that somebody sleeps without looking; he is woken long before. */
   private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  private final Queue<Share> shares;
   private final List<Filler> fillers = new ArrayList<>();
   private final Thread owner = Thread.currentThread();
   private final AtomicLong pieces = new AtomicLong();
   private volatile boolean closed;
 
-  /**
-   * Starts them.
-   *
-   * @param mostShares how many shares are handed over at most, and not done
-   */
-  FillingThreads(int threads, int mostShares) {
-    this.shares = new ArrayBlockingQueue<>(mostShares);
+  /** Starts them. */
+  FillingThreads(int threads) {
     for (int i = 1; i <= threads; i++) {
       Filler filler = new Filler("baton-fill-" + i);
       filler.setDaemon(true);
@@ -40,17 +31,16 @@ final class FillingThreads implements AutoCloseable {
     }
   }
 
-  /** Gives each a source of its own, while all shares are done. */
-  void use(Source source, Function<Source, SlotFiller> toFiller) {
+  /** Gives each a source of its own, and to all what cuts it, while none fills anything. */
+  void use(Source source, Function<Source, SlotFiller> toFiller, ShareCutter cutter) {
     for (Filler filler : fillers) {
-      filler.source = source.another();
-      filler.slotFiller = toFiller.apply(filler.source);
+      Source its = source.another();
+      filler.work = new Work(its, toFiller.apply(its), cutter);
     }
   }
 
-  /** Hands over a share. */
-  void fill(Share share) {
-    shares.add(share);
+  /** There is something to cut. */
+  void wake() {
     fillers.forEach(LockSupport::unpark);
   }
 
@@ -64,7 +54,7 @@ final class FillingThreads implements AutoCloseable {
     LockSupport.parkNanos(this, LONGEST_PARK_NANOS);
   }
 
-  /** Lets each come to the end of its share, and ends it. */
+  /** Lets each come to the end of its piece, and ends it. */
   @Override
   public void close() {
     closed = true;
@@ -84,9 +74,11 @@ final class FillingThreads implements AutoCloseable {
     }
   }
 
+  private record Work(Source source, SlotFiller slotFiller, ShareCutter cutter) {}
+
   private final class Filler extends Thread {
-    private Source source;
-    private SlotFiller slotFiller;
+    private final Piece piece = new Piece();
+    private volatile Work work;
 
     private Filler(String name) {
       super(name);
@@ -95,12 +87,18 @@ final class FillingThreads implements AutoCloseable {
     @Override
     public void run() {
       while (!closed) {
-        Share share = shares.poll();
-        if (share == null) {
-          LockSupport.parkNanos(shares, LONGEST_PARK_NANOS * 100);
-        } else {
-          share.fill(source, slotFiller, pieces::incrementAndGet);
+        Work now = work;
+        boolean fills = now != null && now.cutter.cut(now.source, piece);
+        boolean isLast = fills && piece.fill(now.source, now.slotFiller);
+        if (fills) {
+          pieces.incrementAndGet();
+          now.cutter.done();
+        }
+        if (isLast || (now != null && now.cutter.isEnded())) {
           LockSupport.unpark(owner);
+        }
+        if (!fills) {
+          LockSupport.parkNanos(fillers, LONGEST_PARK_NANOS * 100);
         }
       }
     }

@@ -30,11 +30,10 @@ final class LoaderWork implements AutoCloseable {
   private final SharedFilling shared;
   private final Linger linger;
   private final Marks marks;
+  private final Publisher publisher;
   private final int rowLength;
   private final SourcePosition next = new SourcePosition();
   private ClaimedSlot slot;
-  private long valuesLeft;
-  private long committedFile;
   private long bad;
   private long badOfShares;
   private boolean ended;
@@ -62,9 +61,8 @@ final class LoaderWork implements AutoCloseable {
     this.filler =
         new SlotFiller(source, pace, step, loader.geometry().dtype().itemSize(), rowLength);
     this.shared = new SharedFilling(threads, loader.geometry(), pace, step);
-    this.valuesLeft = mostValues;
+    this.publisher = new Publisher(loader, source, mostValues, marks);
     this.linger = linger;
-    this.committedFile = loader.committedPosition().file;
     this.marks = marks;
   }
 
@@ -75,7 +73,7 @@ final class LoaderWork implements AutoCloseable {
    * @throws BatonException if the input is refused; what came before it has been published
    */
   int doWork() throws IOException {
-    if (ended || valuesLeft == 0) {
+    if (ended || publisher.valuesLeft() == 0) {
       end();
       return 0;
     }
@@ -112,7 +110,7 @@ final class LoaderWork implements AutoCloseable {
   }
 
   private boolean begin() throws IOException {
-    return !alone && shared.begin(source, valuesLeft);
+    return !alone && shared.begin(source, publisher.valuesLeft());
   }
 
   /** What can be done without waiting while threads fill slots. */
@@ -120,7 +118,7 @@ final class LoaderWork implements AutoCloseable {
     loader.reclaimIfDue();
     loader.record().tick();
     Share first = shared.first();
-    if (first != null && first.isDone()) {
+    if (first != null && (first.isFull() || first.failure() != null)) {
       settle(first);
       return 1;
     }
@@ -135,11 +133,11 @@ final class LoaderWork implements AutoCloseable {
       return claimed == null ? 0 : 1;
     }
     if (shared.isOver()) {
-      shared.end();
       alone = true;
+      stopSharing(true);
       return 1;
     }
-    return shared.look() ? 1 : 0;
+    return 0;
   }
 
   /**
@@ -150,20 +148,20 @@ final class LoaderWork implements AutoCloseable {
     if (first.failure() instanceof Error error) {
       throw error;
     }
-    if (!first.isFull()) {
+    if (first.failure() != null) {
       LOG.atLevel(first.failure() instanceof IOException ? Level.WARN : Level.DEBUG)
           .log(
               "event=filled_anew member={} slot={} why=\"{}\"",
               loader.name(),
               first.slot().id(),
-              first.failure() == null ? "the data ends" : first.failure().getMessage());
+              first.failure().getMessage());
       alone = true;
-      stopSharing();
+      stopSharing(false);
       return;
     }
     publish(first);
     if (!shared.goesOnAt(next)) {
-      stopSharing();
+      stopSharing(false);
     }
   }
 
@@ -171,15 +169,29 @@ final class LoaderWork implements AutoCloseable {
     source.position(next);
     share.end(next);
     shared.drop();
-    publish(share.slot(), share.length(), share.values());
+    publisher.publish(share.slot(), share.array().length(), share.values(), next);
     source.resume(next);
+    countBad(share);
+  }
+
+  private void countBad(Share share) {
     badOfShares += share.bad();
     loader.record().add(Counter.BAD_VALUES, share.bad());
   }
 
-  /** Gives back what is shared out. Its source is behind what was published last. */
-  private void stopSharing() {
+  /**
+   * Goes on without threads, and gives back the slots that they have not begun.
+   *
+   * @param goesOn whether what they have filled of the next slot is right: then it is gone on with;
+   *     if not, it is filled anew, as the source is behind what was published last
+   */
+  private void stopSharing(boolean goesOn) throws IOException {
     shared.stop();
+    Share first = shared.first();
+    if (goesOn && first != null && first.failure() == null && first.values() > 0) {
+      takeOver(first);
+      shared.drop();
+    }
     for (Share share = shared.first(); share != null; share = shared.first()) {
       shared.drop();
       share.slot().abort();
@@ -187,22 +199,28 @@ final class LoaderWork implements AutoCloseable {
     shared.end();
   }
 
-  /** Publishes what threads have filled so far, without a gap, and gives the rest back. */
+  private void takeOver(Share share) throws IOException {
+    source.position(next);
+    share.end(next);
+    source.resume(next);
+    countBad(share);
+    slot = share.slot();
+    filler.begin(share.array(), share.bytes(), share.values(), publisher.valuesLeft());
+    linger.begin();
+  }
+
+  /** Publishes the slots that threads have filled, and goes on without them. */
   private void finishShared() throws IOException {
     if (!shared.isUnderWay()) {
       return;
     }
     shared.stop();
     boolean goesOn = true;
-    for (Share share = shared.first(); share != null && goesOn; share = shared.first()) {
-      long length = share.length();
-      goesOn = share.failure() == null && length > 0 && length % rowLength == 0;
-      if (goesOn) {
-        publish(share);
-        goesOn = shared.goesOnAt(next);
-      }
+    while (goesOn && shared.first() != null && shared.first().isFull()) {
+      publish(shared.first());
+      goesOn = shared.goesOnAt(next);
     }
-    stopSharing();
+    stopSharing(goesOn);
   }
 
   /** Whether threads fill slots just now, and none is to be waited for but theirs. */
@@ -229,20 +247,6 @@ final class LoaderWork implements AutoCloseable {
   @Override
   public void close() {
     shared.close();
-  }
-
-  /** Commits that the source has gone on to another of its files, where nothing is held of it. */
-  private void moveOn() throws IOException {
-    source.position(next);
-    if (next.file != committedFile) {
-      loader.moveOn(next);
-      committed();
-    }
-  }
-
-  private void committed() throws IOException {
-    committedFile = next.file;
-    source.published(next);
   }
 
   /** Whether there is a slot to be filled, and nothing to fill it with. */
@@ -286,11 +290,16 @@ final class LoaderWork implements AutoCloseable {
     }
   }
 
+  private void moveOn() throws IOException {
+    source.position(next);
+    publisher.moveOn(next);
+  }
+
   private boolean claim() {
     slot = loader.poll();
     if (slot != null) {
       marks.show("<");
-      filler.begin(slot.array(), valuesLeft);
+      filler.begin(slot.array(), slot.array().byteBuffer(), 0, publisher.valuesLeft());
       linger.begin();
     }
     return slot != null;
@@ -341,49 +350,6 @@ final class LoaderWork implements AutoCloseable {
     ClaimedSlot filled = slot;
     slot = null;
     alone = false;
-    publish(filled, filler.length() / rowLength * rowLength, filler.values());
-  }
-
-  private void publish(ClaimedSlot filled, long length, long values) throws IOException {
-    boolean published = filled.publish(length, values, next);
-    if (LOG.isDebugEnabled()) {
-      LOG.debug(
-          "event=publish member={} slot={} generation={} length={}",
-          loader.name(),
-          filled.id(),
-          filled.generation(),
-          length);
-    }
-    if (!published) {
-      throw lost(filled, length);
-    }
-    valuesLeft -= values;
-    marks.show(">");
-    committed();
-  }
-
-  /**
-   * Something other than Baton has taken the slot: what it holds now is unknown, and this loader
-   * goes on only where it had committed, as after a death.
-   */
-  private BatonException lost(ClaimedSlot filled, long length) {
-    LOG.error(
-        "event=publish_lost member={} slot={} generation={} length={}",
-        loader.name(),
-        filled.id(),
-        filled.generation(),
-        length);
-    return new BatonException(
-        Reason.TRY_AGAIN,
-        "slot "
-            + filled.id()
-            + " was taken from loader "
-            + loader.name()
-            + " while it was filled, by nobody who may: its "
-            + length
-            + " elements were not published",
-        source.isResumable()
-            ? "start it again under its name: it goes on before this slot"
-            : "its source cannot be read again: start it again with what comes before these elements left out");
+    publisher.publish(filled, filler.length() / rowLength * rowLength, filler.values(), next);
   }
 }

@@ -2,84 +2,76 @@ package dev.baton.loader;
 
 import dev.baton.channel.ClaimedSlot;
 import dev.baton.channel.SlotArray;
-import dev.baton.io.Source;
 import dev.baton.io.SourcePosition;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What goes into one slot: the elements from a position in the source on. The work loop prepares
- * it, one thread fills the slot's memory, the work loop takes it back: all that is written before
- * {@link #isDone} is true may be read after.
+ * What goes into one slot: the values from a position in the source on. Several threads fill it,
+ * piece by piece; whoever sees that it {@link #isFull} may read all that they wrote.
  */
 final class Share {
-  private static final SourcePosition NOWHERE = new SourcePosition();
-
   private final SourcePosition from = new SourcePosition();
   private final SourcePosition end = new SourcePosition();
+  private final AtomicLong filled = new AtomicLong();
+  private final AtomicLong bad = new AtomicLong();
   private ClaimedSlot slot;
   private SlotArray array;
-  private long length;
+  private ByteBuffer bytes;
   private long values;
-  private long bad;
-  private boolean full;
-  private Throwable failure;
-  private volatile boolean stop;
-  private volatile boolean done;
+  private long cut;
+  private volatile Throwable failure;
 
-  /** Begins there, and goes into this slot. */
-  void begin(SourcePosition beginning, ClaimedSlot claimed) {
-    copy(beginning, from);
+  /** Takes so many values, into this slot; none is cut yet. */
+  void begin(ClaimedSlot claimed, long count) {
     slot = claimed;
     array = claimed.array();
-    copy(NOWHERE, end); // a source says only what means something to it
-    length = 0;
-    values = 0;
-    bad = 0;
-    full = false;
+    bytes = array.byteBuffer();
+    values = count;
+    cut = 0;
+    filled.set(0);
+    bad.set(0);
     failure = null;
-    stop = false;
-    done = false;
   }
 
-  /** Fills the slot, until it is full, the data ends, it is told to stop, or something fails. */
-  void fill(Source source, SlotFiller filler, Runnable onPiece) {
-    try {
-      long badBefore = source.bad();
-      source.resume(from);
-      filler.begin(array, Long.MAX_VALUE);
-      Source.Supply supply = Source.Supply.MORE;
-      while (supply == Source.Supply.MORE && !filler.isFull() && !stop) {
-        supply = filler.fill();
-        onPiece.run();
-      }
-      source.position(end);
-      bad = source.bad() - badBefore;
-      length = filler.length();
-      values = filler.values();
-      full = filler.isFull();
-    } catch (IOException | RuntimeException | Error e) {
-      failure = e;
-    } finally {
-      done = true;
-    }
+  /** Begins there in the source. For whoever cuts it. */
+  void beginAt(SourcePosition position) {
+    copy(position, from);
   }
 
-  /** Lets whoever fills it come to an end soon; then it is done. */
-  void stop() {
-    stop = true;
+  /** The next values are a piece, which ends there. For whoever cuts it. */
+  void cut(long count, SourcePosition upTo) {
+    cut += count;
+    copy(upTo, end);
   }
 
-  /** Whether no thread touches it, nor its slot, any more. */
-  boolean isDone() {
-    return done;
+  /** How many values belong to pieces; until all do, for whoever cuts it. */
+  long cut() {
+    return cut;
   }
 
-  /** Whether the slot is full. */
+  /**
+   * A piece is filled: whoever says so touches the share no more.
+   *
+   * @return whether that was the last
+   */
+  boolean filled(long count, long badOnTheWay) {
+    long all = values;
+    bad.addAndGet(badOnTheWay);
+    return filled.addAndGet(count) == all;
+  }
+
+  /** A piece could not be filled as it was cut. */
+  void failed(Throwable why) {
+    failure = why;
+  }
+
+  /** Whether all its values are in the slot. */
   boolean isFull() {
-    return full;
+    return filled.get() == values;
   }
 
-  /** What kept it from being filled; null if nothing did. */
+  /** What kept a piece from being filled; null if nothing did. */
   Throwable failure() {
     return failure;
   }
@@ -91,34 +83,47 @@ final class Share {
 
   /** Whether two positions in one file are the same. */
   static boolean isSame(SourcePosition one, SourcePosition other) {
-    return one.offset == other.offset && one.line == other.line && one.part == other.part;
+    return isSamePlace(one, other) && one.part == other.part;
+  }
+
+  /** Whether two positions in one file are at the same byte, however it was come to. */
+  static boolean isSamePlace(SourcePosition one, SourcePosition other) {
+    return one.offset == other.offset && one.line == other.line;
   }
 
   ClaimedSlot slot() {
     return slot;
   }
 
-  /** The slot's valid length. */
-  long length() {
-    return length;
+  SlotArray array() {
+    return array;
   }
 
-  /** How many values went into the slot. */
+  /** The elements. Threads that fill it write by views of their own. */
+  ByteBuffer bytes() {
+    return bytes;
+  }
+
+  /** How many values its pieces have filled: the first of the slot, while none is being filled. */
   long values() {
-    return values;
+    return filled.get();
   }
 
   /** How many bad values were left out or replaced on the way. */
   long bad() {
-    return bad;
+    return bad.get();
   }
 
-  /** Where the source goes on behind it; the source's number and file are left as they are. */
+  /**
+   * Where the source goes on behind its last piece; the source's number and file are left as they
+   * are.
+   */
   void end(SourcePosition into) {
     copy(end, into);
   }
 
-  private static void copy(SourcePosition position, SourcePosition into) {
+  /** Takes over where one position in a file is. */
+  static void copy(SourcePosition position, SourcePosition into) {
     into.offset = position.offset;
     into.line = position.line;
     into.part = position.part;

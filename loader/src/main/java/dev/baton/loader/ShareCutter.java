@@ -1,107 +1,146 @@
 package dev.baton.loader;
 
-import dev.baton.error.BatonException;
 import dev.baton.io.Source;
 import dev.baton.io.SourcePosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds where the share behind a share begins, by passing over as many values as go into a slot. It
- * reads ahead of those who fill, much faster than they do, and may be wrong: what it says counts
- * only if the share in front ends just there.
+ * Cuts shares into pieces, one after the other, by passing over values without reading them. The
+ * threads that fill them do that by turns, each for itself: what one has read to find where its
+ * piece ends, it fills from next. That is much faster than filling, and may be wrong: a piece
+ * counts only if filling ends just where it was cut.
  */
 final class ShareCutter {
   private static final Logger LOG = LoggerFactory.getLogger(ShareCutter.class);
 
-  /** As much as is looked at before the work loop goes round: some hundred microseconds. */
-  private static final int LOOKS = 4;
+  /** A piece has at least so many values, if the share has them: less is not worth a turn. */
+  private static final int FEWEST = 1 << 12;
+
+  /** At most so many are passed over at once. */
+  private static final int MOST = 1 << 18;
 
   /** As many values as are read where they cannot be passed over, or a row. */
   private static final int FEW = 64;
 
-  private final Source source;
   private final long shareValues;
   private final int itemSize;
   private final ByteBuffer few;
+  private final Queue<Share> shares = new ArrayDeque<>();
   private final SourcePosition next = new SourcePosition();
-  private long left;
-  private boolean ended;
+  private final AtomicInteger underWay = new AtomicInteger();
+  private boolean atEnd;
+  private volatile boolean ended;
 
   /**
    * @param shareValues how many values go into a slot
+   * @param first where the first share begins
    */
-  ShareCutter(Source source, long shareValues, int itemSize) {
-    this.source = source;
+  ShareCutter(long shareValues, int rowLength, int itemSize, SourcePosition first) {
     this.shareValues = shareValues;
     this.itemSize = itemSize;
-    int row = source.rowLength();
     this.few =
-        ByteBuffer.allocate(Math.max(1, FEW / row) * row * itemSize).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.allocate(Math.max(1, FEW / rowLength) * rowLength * itemSize)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    Share.copy(first, next);
   }
 
-  /** Begins with the share at a position. */
-  void begin(SourcePosition first) {
-    ended = false;
-    left = shareValues;
-    try {
-      source.resume(first);
-      source.position(next);
-    } catch (IOException | BatonException refused) {
-      end(refused);
-    }
+  /** The next share. */
+  synchronized void add(Share share) {
+    shares.add(share);
   }
 
-  /** Where the share begins that is to be cut next, or was {@link #isCut} just now. */
-  SourcePosition position() {
-    return next;
+  /** Nothing is cut any more. */
+  synchronized void stop() {
+    ended = true;
   }
 
-  /** Whether the share's end is found: all of it is there. */
-  boolean isCut() {
-    return left == 0 && !ended;
-  }
-
-  /** Whether no more whole share is there, or something is in the way. */
+  /** Whether nothing more is cut: no more is there, something is in the way, or it was stopped. */
   boolean isEnded() {
     return ended;
   }
 
-  /** The share that was cut is taken: goes on with the one behind it. */
-  void take() {
-    left = shareValues;
+  /** Whether some piece is being filled. */
+  boolean isFilling() {
+    return underWay.get() > 0;
+  }
+
+  /** A piece that was cut is not touched any more. */
+  void done() {
+    underWay.decrementAndGet();
+  }
+
+  /**
+   * Whether a share begins there.
+   *
+   * @param share the first of those that are not published; null for the one that is added next
+   */
+  synchronized boolean beginsAt(Share share, SourcePosition position) {
+    boolean begun = share != null && share.cut() > 0;
+    return begun ? share.beginsAt(position) : Share.isSame(next, position);
+  }
+
+  /**
+   * Cuts the next piece.
+   *
+   * @param source the caller's own, which then has that piece's text at hand
+   * @return whether there is one; if not, none until a share is added
+   */
+  synchronized boolean cut(Source source, Piece piece) {
+    Share share = shares.peek();
+    if (share == null || ended) {
+      return false;
+    }
     try {
+      source.resume(next);
+      if (share.cut() == 0) {
+        share.beginAt(next);
+      }
+      piece.begin(share, share.cut(), next);
+      long values = pass(source, shareValues - share.cut());
       source.position(next);
-    } catch (IOException refused) {
-      end(refused);
+      share.cut(values, next);
+      piece.end(values, next, share.cut() == shareValues);
+      if (values > 0) {
+        underWay.incrementAndGet();
+      }
+      ended = atEnd; // whoever sees that sees the last piece under way
+      if (share.cut() == shareValues) {
+        shares.remove();
+      }
+      return values > 0;
+    } catch (IOException | RuntimeException refused) {
+      LOG.debug("event=cut_ended why=\"{}\"", refused.getMessage()); // who fills alone meets it too
+      ended = true;
+      return false;
+    } catch (Error e) {
+      share.failed(e);
+      ended = true;
+      throw e;
     }
   }
 
-  /** Looks a little further. */
-  void look() {
-    try {
-      for (int i = 0; i < LOOKS && left > 0 && !ended; i++) {
-        long passed = left == 1 ? 0 : source.skim(left - 1);
-        left -= passed == 0 ? read() : passed;
-      }
-    } catch (IOException | BatonException refused) {
-      end(refused);
-    }
+  /** Passes over as many values as can be told at once, and over the last of a share. */
+  private long pass(Source source, long left) throws IOException {
+    long values = 0;
+    do {
+      long rest = left - values;
+      long passed = rest == 1 ? 0 : source.skim(Math.min(rest, MOST) - 1);
+      values += passed == 0 ? read(source, rest) : passed;
+    } while (values < left && !atEnd && (values < FEWEST || left - values <= FEW));
+    return values;
   }
 
   /** Reads what cannot be passed over: the last values of a share, which show where it ends. */
-  private long read() throws IOException {
+  private long read(Source source, long left) throws IOException {
     few.clear().limit((int) Math.min(few.capacity(), left * itemSize));
-    ended = source.fill(few) == Source.Supply.END;
+    atEnd = source.fill(few) == Source.Supply.END;
     return few.position() / itemSize;
-  }
-
-  /** Whoever fills the slots one by one meets the same, and says so. */
-  private void end(Exception refused) {
-    ended = true;
-    LOG.debug("event=cut_ended why=\"{}\"", refused.getMessage());
   }
 }

@@ -11,9 +11,9 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Slots filled by several threads at the same time, each its own, out of the source that is being
- * read, as long as whole slots of it are left. The work loop calls this between two slots of its
- * own; it alone claims and publishes, in the source's order. One thread.
+ * Slots filled by several threads at the same time, out of the source that is being read, as long
+ * as whole slots of it are left. The work loop calls this between two slots of its own; it alone
+ * claims and publishes, in the source's order. One thread.
  */
 final class SharedFilling implements AutoCloseable {
   private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -25,7 +25,7 @@ final class SharedFilling implements AutoCloseable {
   private final long shareValues;
   private final int mostShares;
 
-  /** Cut and claimed, in the source's order; and those that are free for others. */
+  /** Claimed, in the source's order; and those that are free for others. */
   private final Deque<Share> shares = new ArrayDeque<>();
 
   private final Deque<Share> spare = new ArrayDeque<>();
@@ -37,16 +37,16 @@ final class SharedFilling implements AutoCloseable {
   private long piecesNanos;
 
   /**
-   * @param threads how many at most; with 1 nothing is ever shared
+   * @param threads how many; with 1 nothing is ever shared
    */
   SharedFilling(int threads, Geometry geometry, Pace pace, int step) {
-    this.threadCount = Math.min(threads, geometry.slots()); // each needs a slot
+    this.threadCount = threads;
     this.geometry = geometry;
     this.pace = pace;
     this.step = step;
     this.shareValues = SlotFiller.values(geometry.slotLength(), step);
     int half = Math.min(2 * threadCount, geometry.slots() / 2); // the rest is for processors
-    this.mostShares = Math.max(threadCount, half);
+    this.mostShares = Math.max(1, half);
   }
 
   /** Whether slots are being shared out. */
@@ -60,19 +60,17 @@ final class SharedFilling implements AutoCloseable {
    * @param mostValues how many values of it are wanted
    */
   boolean begin(Source source, long mostValues) throws IOException {
-    Source beside = threadCount > 1 ? source.another() : null;
-    if (beside == null) {
+    if (threadCount == 1 || mostValues < shareValues || source.another() == null) {
       return false;
     }
     if (threads == null) {
-      threads = new FillingThreads(threadCount, mostShares);
+      threads = new FillingThreads(threadCount);
     }
-    threads.use(
-        source,
-        its -> new SlotFiller(its, pace, step, geometry.dtype().itemSize(), geometry.rowLength()));
     source.position(start);
-    cutter = new ShareCutter(beside, shareValues, geometry.dtype().itemSize());
-    cutter.begin(start);
+    int itemSize = geometry.dtype().itemSize();
+    cutter = new ShareCutter(shareValues, source.rowLength(), itemSize, start);
+    threads.use(
+        source, its -> new SlotFiller(its, pace, step, itemSize, geometry.rowLength()), cutter);
     valuesLeft = mostValues;
     return true;
   }
@@ -84,27 +82,18 @@ final class SharedFilling implements AutoCloseable {
 
   /** Whether a slot is wanted for the next share. */
   boolean wantsSlot() {
-    return cutter.isCut() && shares.size() < mostShares && valuesLeft >= shareValues;
+    return !cutter.isEnded() && shares.size() < mostShares && valuesLeft >= shareValues;
   }
 
   /** Has the next share filled into a slot. */
   void fill(ClaimedSlot slot) {
     Share share = spare.isEmpty() ? new Share() : spare.removeFirst();
-    share.begin(cutter.position(), slot);
+    share.begin(slot, shareValues);
     shares.addLast(share);
     valuesLeft -= shareValues;
-    cutter.take();
+    cutter.add(share);
     piecesNanos = System.nanoTime();
-    threads.fill(share);
-  }
-
-  /** Looks where the next share ends; false if there is nothing to look for now. */
-  boolean look() {
-    boolean looks = !cutter.isCut() && !cutter.isEnded() && valuesLeft >= shareValues;
-    if (looks) {
-      cutter.look();
-    }
-    return looks;
+    threads.wake();
   }
 
   /** The first share is published or given up: the next one is the first. */
@@ -114,22 +103,20 @@ final class SharedFilling implements AutoCloseable {
 
   /** Whether what comes next begins at this position, as was supposed. */
   boolean goesOnAt(SourcePosition position) {
-    Share next = shares.peekFirst();
-    return next != null ? next.beginsAt(position) : Share.isSame(cutter.position(), position);
+    return cutter.beginsAt(shares.peekFirst(), position);
   }
 
-  /** Whether no more whole slots can be shared out, and all that were are dropped. */
+  /** Whether all that could be shared out is filled: no more slot becomes full. */
   boolean isOver() {
-    return shares.isEmpty() && (cutter.isEnded() || valuesLeft < shareValues);
+    boolean allCut = cutter.isEnded() || (shares.isEmpty() && valuesLeft < shareValues);
+    return allCut && !cutter.isFilling();
   }
 
-  /** Stops all that are being filled; returns when no thread touches any slot. */
+  /** Lets each thread come to the end of its piece; returns when none touches any slot. */
   void stop() {
-    shares.forEach(Share::stop);
-    for (Share share : shares) {
-      while (!share.isDone()) {
-        threads.await();
-      }
+    cutter.stop();
+    while (cutter.isFilling()) {
+      threads.await();
     }
   }
 
@@ -156,8 +143,10 @@ final class SharedFilling implements AutoCloseable {
 
   @Override
   public void close() {
-    if (threads != null) {
+    if (cutter != null) {
       stop();
+    }
+    if (threads != null) {
       threads.close();
     }
   }

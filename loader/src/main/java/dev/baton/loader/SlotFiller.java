@@ -43,11 +43,16 @@ final class SlotFiller {
     return (length + step - 1) / step;
   }
 
-  /** Begins a slot, of which at most so many values are filled. */
-  void begin(SlotArray slot, long mostValues) {
+  /**
+   * Goes on with a slot of which the first values are filled.
+   *
+   * @param view the slot's elements; its position and limit are used
+   * @param mostValues how many it has at most then
+   */
+  void begin(SlotArray slot, ByteBuffer view, long firstValues, long mostValues) {
     this.array = slot;
-    this.bytes = slot.byteBuffer();
-    this.filled = 0;
+    this.bytes = view;
+    this.filled = firstValues;
     this.limit = Math.min(mostValues, values(slot.length(), step));
   }
 

@@ -100,7 +100,7 @@ final class TextSource implements Source {
       return 0;
     }
     long passed = scanner.skim(window.bytes(), window.end(), most);
-    boolean nearEnd = window.end() - scanner.next() < window.end() / 4;
+    boolean nearEnd = window.end() - scanner.next() <= window.end() / 4;
     if (passed == 0 && nearEnd && !window.isLast() && read(scanner.next())) {
       passed = scanner.skim(window.bytes(), window.end(), most);
     }
@@ -169,8 +169,7 @@ final class TextSource implements Source {
     if (scanner == null && !begin()) {
       throw FileInput.tooShort(input.name(), from.offset, window.offset() + window.end());
     }
-    window.seek(from.offset);
-    scanner.resume(0, from.line, from.part);
+    scanner.resume(window.seek(from.offset), from.line, from.part);
   }
 
   @Override

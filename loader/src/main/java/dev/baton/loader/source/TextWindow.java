@@ -60,12 +60,20 @@ final class TextWindow {
     return offset;
   }
 
-  /** Makes the window empty, going on at an offset. */
-  void seek(long to) throws IOException {
+  /**
+   * Goes on at an offset: in the text that is here, if it is; if not, with an empty window.
+   *
+   * @return where the offset is, in {@link #bytes}
+   */
+  int seek(long to) throws IOException {
+    if (to >= offset && to <= offset + end) {
+      return (int) (to - offset);
+    }
     input.seek(to);
     offset = to;
     end = 0;
     last = false;
+    return 0;
   }
 
   /**
