@@ -13,12 +13,14 @@ final class SmallDisk implements AutoCloseable {
     this.root = root;
   }
 
-  static SmallDisk mount(Path root, String size) throws IOException {
+  /** Mounts it with further options, if any. */
+  static SmallDisk mount(Path root, String size, String... options) throws IOException {
     if (!"root".equals(System.getProperty("user.name"))) {
       throw new AssertionError("this test mounts a small tmpfs: run it as root, as CI does");
     }
     Files.createDirectory(root);
-    run("mount", "-t", "tmpfs", "-o", "mode=700,size=" + size, "tmpfs", root.toString());
+    String all = String.join(",", "mode=700,size=" + size, String.join(",", options));
+    run("mount", "-t", "tmpfs", "-o", all.replaceFirst(",$", ""), "tmpfs", root.toString());
     return new SmallDisk(root);
   }
 

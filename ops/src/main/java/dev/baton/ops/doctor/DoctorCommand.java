@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
     description = {
       "Looks whether this host can carry a channel, one that is there or one that is to be: room, large pages, memory"
           + " limits, permissions, file locks, Java, open files, logind, clocks. Each finding comes with its remedy.",
-      "Exits with 0 if there is no problem, with 3 otherwise; warnings are none. Takes a lock on a file of its own for a moment."
+      "Exits with 0 if there is no problem, with 3 otherwise; warnings and hints (it could be faster) are none. Takes a lock on a file of its own for a moment."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -49,6 +49,7 @@ public final class DoctorCommand implements Callable<Integer> {
       fields.put("channel", place.directory().toString());
       fields.put("problems", problems);
       fields.put("warnings", count(findings, Finding.Level.WARNING));
+      fields.put("hints", count(findings, Finding.Level.HINT));
       fields.put("findings", findings.stream().map(Finding::fields).toList());
       output.json(fields);
     } else {
@@ -69,7 +70,9 @@ public final class DoctorCommand implements Callable<Integer> {
     return text
         + Figures.count(problems, "problem")
         + ", "
-        + Figures.count(count(findings, Finding.Level.WARNING), "warning");
+        + Figures.count(count(findings, Finding.Level.WARNING), "warning")
+        + ", "
+        + Figures.count(count(findings, Finding.Level.HINT), "hint");
   }
 
   private static long count(List<Finding> findings, Finding.Level level) {

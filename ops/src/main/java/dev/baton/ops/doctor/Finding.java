@@ -15,6 +15,8 @@ record Finding(String check, Level level, String found, String remedy) {
   /** How bad it is. */
   enum Level {
     OK,
+    /** Nothing is wrong, and it could be faster. */
+    HINT,
     /** It works, and may not always or not well. */
     WARNING,
     /** It does not work, or will not for long. */
@@ -27,6 +29,10 @@ record Finding(String check, Level level, String found, String remedy) {
 
   static Finding ok(String check, String found) {
     return new Finding(check, Level.OK, found, "");
+  }
+
+  static Finding hint(String check, String found, String remedy) {
+    return new Finding(check, Level.HINT, found, remedy);
   }
 
   static Finding warning(String check, String found, String remedy) {

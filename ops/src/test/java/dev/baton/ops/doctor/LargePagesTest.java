@@ -25,8 +25,8 @@ class LargePagesTest {
       value = {
         "never | /srv/c       | 4096  | ok      | ext4: of a tmpfs alone |",
         "never | /dev/shm/c   | 1024  | ok      | none: a slot is less than 2.0 MiB |",
-        "never | /dev/shm/c   | 4096  | warning | huge=never: the first pass through each slot takes"
-            + " several times as long | mount -o remount,huge=within_size /dev/shm, before the"
+        "never | /dev/shm/c   | 4096  | hint    | huge=never: works, and each process's first pass"
+            + " through each slot could be faster | mount -o remount,huge=within_size /dev/shm, before the"
             + " channel is made",
         "never | /run/big/c   | 4096  | ok      | huge=within_size |",
         "never | /run/bigger  | 4096  | ok      | ext4: of a tmpfs alone |",
@@ -35,10 +35,13 @@ class LargePagesTest {
             + " MiB, small ones too | mount -o remount,huge=within_size /run/greedy",
         "force | /run/big     | 1024  | warning | huge=always: each file takes whole ones of 2.0"
             + " MiB, small ones too | mount -o remount,huge=within_size /run/big",
-        "deny  | /run/big     | 4096  | warning | shmem_enabled is deny: no tmpfs has any | echo"
-            + " never > /sys/kernel/mm/transparent_hugepage/shmem_enabled leaves it to each mount",
-        "never | '/run/with space/c' | 4096 | warning | huge=advise: the first pass through each"
-            + " slot takes several times as long | mount -o remount,huge=within_size /run/with"
+        "deny  | /run/big     | 4096  | hint    | shmem_enabled is deny: works, and each process's"
+            + " first pass through each slot could be faster | echo never >"
+            + " /sys/kernel/mm/transparent_hugepage/shmem_enabled leaves it to each mount, before"
+            + " the channel is made",
+        "deny  | /run/greedy  | 1024  | ok      | none: a slot is less than 2.0 MiB |",
+        "never | '/run/with space/c' | 4096 | hint | huge=advise: works, and each process's first"
+            + " pass through each slot could be faster | mount -o remount,huge=within_size /run/with"
             + " space, before the channel is made",
       })
   void shouldSayWhatASlotsPagesAreAndWhatToDo(
