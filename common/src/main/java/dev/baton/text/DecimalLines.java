@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
  * line to wait for the line in front.
  */
 final class DecimalLines {
-  /** Lines of fewer bytes are not for this. */
-  static final int FEWEST_BYTES = DecimalBatch.FEWEST_BYTES;
+  /** Whether a line of so many bytes may be one of those that this is for. */
+  static boolean fits(int length) {
+    return length >= DecimalBatch.FEWEST_BYTES && length <= DecimalBatch.MOST_BYTES;
+  }
 
   /** The first try of a scan, in words of eight bytes. */
   private static final int FEW_WORDS = 16;
@@ -68,7 +70,7 @@ final class DecimalLines {
       read = put(text, now, found, target, at + lines * itemSize);
       lines += read;
       now = read == 0 ? now : ends[read - 1] + 1;
-      most = DecimalBatch.MOST;
+      most = Math.min(4 * most, DecimalBatch.MOST);
       if (read < found || misfits > found / LINES_A_MISFIT) {
         pause = PAUSE;
         return now;
@@ -116,7 +118,7 @@ final class DecimalLines {
     for (int i = 0; i < count; i++) {
       int end = ends[i];
       int length = end - line;
-      if (length >= FEWEST_BYTES && length <= DecimalBatch.MOST_BYTES) {
+      if (fits(length)) {
         long last = EightBytes.get(text, end - Long.BYTES);
         batch.set(i, EightBytes.get(text, line), last, length);
       } else {

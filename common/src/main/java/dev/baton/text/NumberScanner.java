@@ -93,7 +93,7 @@ public final class NumberScanner implements TextScanner {
           if (shortLines.likely()) {
             from = scanShortLines(text, from, fastTo, target, end);
           }
-        } else if (length >= DecimalLines.FEWEST_BYTES) {
+        } else if (DecimalLines.fits(length)) {
           from = scanDecimalLines(text, from, fastTo, target, end);
         }
       } else if (Separator.stands(separator)) {
