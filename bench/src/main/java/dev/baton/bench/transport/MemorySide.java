@@ -21,6 +21,7 @@ public final class MemorySide {
 
   /** Bytes of an array, and how many there are. */
   public static void main(String... arguments) throws Exception {
+    Numbers.warmUp();
     MemorySide side =
         new MemorySide(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
     Serving.until(side::run);

@@ -8,8 +8,26 @@ import java.nio.ByteBuffer;
  */
 public final class Numbers {
   private static final int UNROLLED = 8 * Long.BYTES;
+  private static final int WARM_UP_BYTES = 64 << 10;
+  private static final int WARM_UPS = 5_000;
 
   private Numbers() {}
+
+  /**
+   * Has both loops compiled as methods that are called: large arrays are so few that the first
+   * turns with them would run in slower code.
+   */
+  static void warmUp() {
+    ByteBuffer array = ByteChannels.buffer(WARM_UP_BYTES);
+    for (int i = 0; i < WARM_UPS; i++) {
+      fill(array, i);
+      long found = sum(array);
+      if (found != expectedSum(i, WARM_UP_BYTES)) {
+        throw new IllegalStateException(
+            "expected sum " + expectedSum(i, WARM_UP_BYTES) + ", found " + found);
+      }
+    }
+  }
 
   /**
    * Fills the buffer with {@code first}, {@code first + 1}, ...

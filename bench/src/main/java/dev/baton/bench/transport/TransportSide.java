@@ -29,6 +29,7 @@ public final class TransportSide {
     List<String> words = Arrays.asList(arguments);
     Transport transport = Transport.valueOf(words.get(0));
     Setup setup = Setup.of(words.subList(2, words.size()));
+    Numbers.warmUp();
     if (words.get(1).equals("sender")) {
       try (Sender sender = transport.sender(setup)) {
         Serving.until(command -> send(sender, setup, command));
