@@ -34,6 +34,8 @@
  * MUTANT_x  a protocol that is broken; the check must find it out
  */
 #define M (L+P)
+#define NOBODY 7        /* no member; members and slots can be swapped, so that no number is special */
+#define NOWHERE 3       /* no slot */
 
 /* A slot word, of four parts that are swapped as one. The owner is a member's number plus one. */
 #define FREE 0
@@ -50,7 +52,7 @@
 
 /* control.dat: slot words and headers; member records with note and committed progress. */
 short word[S];
-byte loaderOf[S], sequenceOf[S], valueOf[S];    /* valueOf stands for the elements */
+byte loaderOf[S] = NOBODY, sequenceOf[S], valueOf[S];   /* valueOf stands for the elements */
 #define UNUSED 0
 #define ATTACHED 1
 #define LEFT 2
@@ -58,7 +60,7 @@ byte loaderOf[S], sequenceOf[S], valueOf[S];    /* valueOf stands for the elemen
 #define DEAD 4
 byte stateOf[M];
 bool noted[M];
-byte noteSlot[M], noteGeneration[M], noteSequence[M], notePosition[M];
+byte noteSlot[M] = NOWHERE, noteGeneration[M], noteSequence[M], notePosition[M];
 byte sequence[M];               /* committed: slots published or released */
 byte position[M];               /* committed: where the source goes on, or the output ends */
 
@@ -80,14 +82,18 @@ bool endSeen;
 #define BOUNDARY } CRASH fi; if :: atomic {
 #ifdef FINE
 #define THEN BOUNDARY
+#elif defined(TOKENS)
+#define THEN OR_DIE
 #else
 #define THEN ;
 #endif
 #if defined(TOKENS) && !defined(FINE)
-#define CUT ;
+#define CUT OR_DIE
 #else
 #define CUT BOUNDARY
 #endif
+/* Between what is taken as one step since nobody else can tell it apart, one may die all the same. */
+#define OR_DIE ; if :: skip CRASH fi;
 /* Every step of a member may be its last: the kernel drops its locks, and nothing else changes. */
 #define STEP(what) if :: atomic { what } CRASH fi
 #define CRASH :: atomic { crashes < C -> crashes++; dropLocks(); goto died }
@@ -124,9 +130,8 @@ inline dropLocks() {
 #define TELL_OTHERS
 #define COUNT_ON
 #define LOOK_TOO skip
-#define FOLLOW
 #define BEGIN
-#define FORGET skip
+#define FORGET
 #define OTHER 0
 #endif
 #include "recovery.pml"

@@ -4,29 +4,34 @@
 inline claimSwap() {
   word[s] = WORD(FILLING, 0, me + 1, GENERATION(w)); w = word[s]
 }
+inline fill() {
+  loaderOf[s] = me; valueOf[s] = position[me]
+}
 #ifdef FINE
 #define CLAIM(slot) s = slot; w = word[slot]
+#elif defined(TOKENS)
+#define CLAIM(slot) s = slot; w = word[slot]; claimSwap() OR_DIE fill() OR_DIE sequenceOf[s] = sequence[me] + 1 CUT NOTE(position[me] + 1); goto filled
 #else
 #define CLAIM(slot) s = slot; w = word[slot]; claimSwap()
 #endif
 
 proctype Loader(byte me) {
-  byte s, found, half; short w; byte told; bool missed;
+  byte s = NOWHERE, found = NOBODY, half; short w; byte told; bool missed;
   goto attach;
 died:
-  atomic { s = 0; w = 0; found = 0; half = 0; told = 0; goto attach };
+  atomic { s = NOWHERE; w = 0; found = NOBODY; half = 0; told = 0; goto attach };
 attach:
   /* Whoever holds the attach lock finds its own name's lock free: nobody takes it without. */
   if
-  :: atomic { attachLock == 0 -> assert(lock[me] == 0); lock[me] = me + 1 }
+  :: atomic { attachLock == 0 -> assert(lock[me] == 0); lock[me] = me + 1; SETTLE_AT_ONCE(me, begin) }
 #ifdef FIRST
   :: FIND_DEAD -> goto reclaimingFirst
 #endif
   fi;
-  settle(me);
+  SETTLE(me)
   TAKE_BACK(me, );
-  BEGIN;
-  STEP(stateOf[me] = ATTACHED);
+begin:
+  STEP(BEGIN stateOf[me] = ATTACHED);
 next:
   if
   :: atomic { HAS_MORE && IS(0, FREE) -> CLAIM(0) }
@@ -45,19 +50,20 @@ next:
 #ifdef FINE
   if
   :: atomic { word[s] == w -> claimSwap() }
-  :: atomic { word[s] != w -> s = 0; w = 0 } -> goto next
+  :: atomic { word[s] != w -> s = NOWHERE; w = 0 } -> goto next
   CRASH
   fi;
 #endif
 claimed:
   if
-  :: atomic { loaderOf[s] = me; valueOf[s] = position[me] }
-  :: atomic { leaves < LEAVES -> leaves++; word[s] = WORD(FREE, 0, 0, GENERATION(w)); TOLD(OTHER); s = 0; w = 0 };
+  :: atomic { fill() }
+  :: atomic { leaves < LEAVES -> leaves++; word[s] = WORD(FREE, 0, 0, GENERATION(w)); TOLD(OTHER); s = NOWHERE; w = 0 };
      TELL; goto leave
   CRASH
   fi;
 publish:
   STEP(sequenceOf[s] = sequence[me] + 1 CUT NOTE(position[me] + 1));
+filled:
 #ifdef MUTANT_TOKEN_BEFORE_SWAP
   STEP(TOLD(READY_TOKEN(s, GENERATION(w))));
   TELL;
@@ -67,7 +73,7 @@ swap:
     assert(word[s] == w);       /* nobody takes from the living */
     assert(!endSeen);
     word[s] = WORD(READY, 0, 0, GENERATION(w))
-    CUT LATE_NOTE(position[me] + 1) TOLD(READY_TOKEN(s, GENERATION(w))); s = 0; w = 0; COMMIT(me));
+    CUT LATE_NOTE(position[me] + 1) TOLD(READY_TOKEN(s, GENERATION(w))); s = NOWHERE; w = 0; COMMIT(me));
 tell:
 #ifndef MUTANT_TOKEN_BEFORE_SWAP
   TELL;
@@ -85,5 +91,7 @@ leave:
   STEP(stateOf[me] = LEFT; dropLocks(); goto attach);
 end:
   TELL;
-  STEP(stateOf[me] = ENDED CUT dropLocks(); finished++)
+  STEP(stateOf[me] = ENDED CUT dropLocks(); finished++);
+endOver:
+  false         /* it stays, so that members can be swapped */
 }

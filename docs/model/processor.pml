@@ -8,6 +8,8 @@ inline borrowSwap() {
 }
 #ifdef FINE
 #define BORROW(slot) s = slot; w = word[slot]
+#elif defined(TOKENS)
+#define BORROW(slot) s = slot; w = word[slot]; borrowSwap() OR_DIE outcome()
 #else
 #define BORROW(slot) s = slot; w = word[slot]; borrowSwap()
 #endif
@@ -17,8 +19,24 @@ inline requeue() {
   word[s] = WORD(READY, half, 0, GENERATION(w));
   TOLD(READY_TOKEN(s, GENERATION(w)));
   LOOK_TOO;
-  s = 0; w = 0; half = 0
+  s = NOWHERE; w = 0; half = 0
 }
+inline copyAside() {
+  setAside = true; aside = aside | BIT(VALUE_IN(s))
+}
+inline putOut() {
+  assert(tail[me - L] == 0); tail[me - L] = 1 + VALUE_IN(s)
+}
+#ifdef TOKENS
+/* What becomes of a try, up to its note: nobody else sees any of it but the slot given back. */
+inline outcome() {
+  if
+  :: ATTEMPTS(w) >= A -> copyAside() OR_DIE NOTE(position[me]); goto swap
+  :: ATTEMPTS(w) < A -> putOut() OR_DIE NOTE(position[me] + 1); goto swap
+  :: ATTEMPTS(w) < A && fails < FAILS -> fails++; half = MORE(ATTEMPTS(w)); requeue(); goto tell
+  fi
+}
+#endif
 
 #define AWAIT(answer) if \
   :: atomic { answer -> skip } \
@@ -27,29 +45,29 @@ inline requeue() {
   fi
 
 proctype Processor(byte me) {
-  byte s, found, half; short w; byte told; bool setAside;
+  byte s = NOWHERE, found = NOBODY, half; short w; byte told; bool setAside;
 #ifdef TOKENS
   LISTENING
 #endif
   goto attach;
 died:
-  atomic { s = 0; w = 0; found = 0; half = 0; told = 0; setAside = false; FORGET; goto attach };
+  atomic { s = NOWHERE; w = 0; found = NOBODY; half = 0; told = 0; setAside = false; FORGET goto attach };
 attach:
   if
-  :: atomic { attachLock == 0 -> assert(lock[me] == 0); lock[me] = me + 1 }
+  :: atomic { attachLock == 0 -> assert(lock[me] == 0); lock[me] = me + 1; SETTLE_AT_ONCE(me, begin) }
 #ifdef FIRST
   :: FIND_DEAD -> goto reclaimingFirst
 #endif
-  :: atomic { gone < P - 1 -> gone++; finished++ } -> goto over      /* dead for good */
+  :: atomic { gone < P - 1 -> gone++; finished++ } -> goto endOver    /* dead for good */
   fi;
-  settle(me);
+  SETTLE(me)
   TAKE_BACK(me, );
-  FOLLOW;
-  BEGIN;
-  STEP(stateOf[me] = ATTACHED THEN tail[me - L] = 0);   /* the output is cut back to the committed position */
+begin:                  /* the output is cut back to the committed position */
 #ifdef TOKENS
+  LISTEN(BEGIN stateOf[me] = ATTACHED THEN tail[me - L] = 0);
 #include "listen.pml"
 #else
+  STEP(stateOf[me] = ATTACHED THEN tail[me - L] = 0);
 next:
   if
   :: atomic { IS(0, READY) -> BORROW(0) }
@@ -70,30 +88,29 @@ next:
 #endif
   CRASH
   fi;
-#endif
 #ifdef FINE
   if
   :: atomic { word[s] == w -> borrowSwap() }
-  :: atomic { word[s] != w -> s = 0; w = 0 } -> goto next
+  :: atomic { word[s] != w -> s = NOWHERE; w = 0 } -> goto next
   CRASH
   fi;
 #endif
 borrowed:
   if
-  :: atomic { ATTEMPTS(w) >= A -> setAside = true; aside = aside | BIT(VALUE_IN(s)) }
-  :: atomic { ATTEMPTS(w) < A -> assert(tail[me - L] == 0); tail[me - L] = 1 + VALUE_IN(s) }
+  :: atomic { ATTEMPTS(w) >= A -> copyAside() }
+  :: atomic { ATTEMPTS(w) < A -> putOut() }
   :: atomic { ATTEMPTS(w) < A && fails < FAILS -> fails++; half = MORE(ATTEMPTS(w)); requeue() } -> goto tell
   :: atomic { leaves < LEAVES -> leaves++; half = ATTEMPTS(w); requeue() } TELL; goto leave
   CRASH
   fi;
 release:
   STEP(NOTE(position[me] + (setAside -> 0 : 1)));
+#endif
 swap:
   STEP(
     assert(word[s] == w);       /* nobody takes from the living */
-    word[s] = WORD(FREE, 0, 0, GENERATION(w) + 1);
-    loaderOf[s] = 0; sequenceOf[s] = 0; valueOf[s] = 0          /* nobody reads the header of a free slot */
-    CUT LATE_NOTE(position[me] + (setAside -> 0 : 1)) TOLD(OTHER); s = 0; w = 0; setAside = false; COMMIT(me));
+    word[s] = WORD(FREE, 0, 0, GENERATION(w) + 1); clearHeader(s)
+    CUT LATE_NOTE(position[me] + (setAside -> 0 : 1)) TOLD(OTHER); s = NOWHERE; w = 0; setAside = false; COMMIT(me));
 tell:
   TELL;
   goto next;
@@ -126,7 +143,7 @@ isEnd:
   STEP(endSeen = true);
 #endif
 end:
-  STEP(assert(ALL(FREE)); stateOf[me] = ENDED; dropLocks(); finished++);
-over:
-  skip
+  STEP(assert(ALL(FREE)); stateOf[me] = ENDED THEN dropLocks(); FORGET finished++);
+endOver:
+  false         /* it stays, so that members can be swapped */
 }

@@ -1,7 +1,7 @@
 /* What becomes of the dead: Recovery, Reclaimer; and how they come back: Attachment. */
 
 inline dropNote(who) {
-  noted[who] = false; noteSlot[who] = 0; noteGeneration[who] = 0; noteSequence[who] = 0; notePosition[who] = 0
+  noted[who] = false; noteSlot[who] = NOWHERE; noteGeneration[who] = 0; noteSequence[who] = 0; notePosition[who] = 0
 }
 
 /* MemberRecord.note: valid last. An invalid note is looked at by nobody, so one half written is as good as none. */
@@ -42,6 +42,20 @@ inline commitPosition(who) {
 #endif
 
 #define HELD(who) (OWNER(word[noteSlot[who]]) == who + 1 && GENERATION(word[noteSlot[who]]) == noteGeneration[who])
+#if defined(TOKENS) && !defined(FINE)
+/* Only who holds the dead's lock looks at its note, so that it may be settled in the step that took the lock. */
+#define SETTLE_AT_ONCE(who, further) OR_DIE \
+  if \
+  :: noted[who] && HELD(who) -> dropNote(who) \
+  :: noted[who] && !HELD(who) -> COMMIT(who) \
+  :: !noted[who] -> skip \
+  fi; \
+  if :: NONE_OWNED(who) -> goto further :: else -> skip fi
+#define SETTLE(who)
+#else
+#define SETTLE_AT_ONCE(who, further)
+#define SETTLE(who) settle(who);
+#endif
 inline settle(who) {
 #ifndef MUTANT_NO_SETTLE
   if
@@ -55,29 +69,40 @@ inline settle(who) {
 #endif
 }
 
+inline clearHeader(slot) {       /* nobody reads the header of a free slot */
+  loaderOf[slot] = NOBODY; sequenceOf[slot] = 0; valueOf[slot] = 0
+}
 inline takeBackSlot(slot) {
   if
-  :: IS(slot, FILLING) -> TOLD(OTHER); word[slot] = WORD(FREE, 0, 0, GENERATION(word[slot]))
+  :: IS(slot, FILLING) -> TOLD(OTHER); word[slot] = WORD(FREE, 0, 0, GENERATION(word[slot])); clearHeader(slot)
   :: else -> TOLD(READY_TOKEN(slot, GENERATION(word[slot])));
      word[slot] = WORD(READY, MORE(ATTEMPTS(word[slot])), 0, GENERATION(word[slot]))
   fi
 }
 
 #define OWNED(slot, who) (OWNER(word[slot]) == who + 1)
-/* Nobody else takes from this owner or gives to it, so in which order the slots are looked at is all one. */
 #if S == 3
-#define TAKE_BACK(who, tell) do \
+#define NONE_OWNED(who) (!OWNED(0, who) && !OWNED(1, who) && !OWNED(2, who))
+#define THIRD_SLOT(option) option
+#else
+#define NONE_OWNED(who) (!OWNED(0, who) && !OWNED(1, who))
+#define THIRD_SLOT(option)
+#endif
+/* Nobody else takes from this owner or gives to it, so in which order the slots are looked at is all one. Here it holds one at most. */
+#if defined(TOKENS) && !defined(FINE)
+#define TAKE_BACK(who, tell) if \
   :: atomic { OWNED(0, who) -> takeBackSlot(0) } tell \
   :: atomic { OWNED(1, who) -> takeBackSlot(1) } tell \
-  :: atomic { OWNED(2, who) -> takeBackSlot(2) } tell \
-  :: atomic { !OWNED(0, who) && !OWNED(1, who) && !OWNED(2, who) -> break } \
+  THIRD_SLOT(:: atomic { OWNED(2, who) -> takeBackSlot(2) } tell) \
+  :: atomic { NONE_OWNED(who) -> skip } \
   CRASH \
-  od
+  fi
 #else
 #define TAKE_BACK(who, tell) do \
   :: atomic { OWNED(0, who) -> takeBackSlot(0) } tell \
   :: atomic { OWNED(1, who) -> takeBackSlot(1) } tell \
-  :: atomic { !OWNED(0, who) && !OWNED(1, who) -> break } \
+  THIRD_SLOT(:: atomic { OWNED(2, who) -> takeBackSlot(2) } tell) \
+  :: atomic { NONE_OWNED(who) -> break } \
   CRASH \
   od
 #endif
@@ -98,6 +123,11 @@ inline takeBackSlot(slot) {
 #else
 #define ANY_DEAD (IS_DEAD(0) || IS_DEAD(1) || IS_DEAD(2) || IS_DEAD(3))
 #endif
+#ifdef FIRST
+#define SETTLE_FOUND
+#else
+#define SETTLE_FOUND SETTLE_AT_ONCE(found, declare)
+#endif
 #define FIND_DEAD atomic { ANY_DEAD -> findDead() }
 inline findDead() {
   if
@@ -110,10 +140,11 @@ inline findDead() {
   :: IS_DEAD(3) -> found = 3
 #endif
   fi;
-  attachLock = me + 1; lock[found] = me + 1
+  attachLock = me + 1; lock[found] = me + 1; SETTLE_FOUND
 }
 
 /* Reclaimer.reclaimIfDead, holding both locks. */
+#define DECLARE_DEAD stateOf[found] = DEAD THEN lock[found] = 0 THEN attachLock = 0; found = NOBODY
 inline reclaim() {
 #ifdef MUTANT_DEAD_BEFORE_TAKEN_BACK
   STEP(stateOf[found] = DEAD);
@@ -122,10 +153,15 @@ inline reclaim() {
   TAKE_BACK(found, TELL_OTHERS);
   settle(found);
 #else
+#ifdef FIRST
   settle(found);
+#else
+  SETTLE(found)
+#endif
   TAKE_BACK(found, TELL_OTHERS);
 #endif
-  STEP(stateOf[found] = DEAD THEN lock[found] = 0; attachLock = 0; found = 0)
+declare:
+  STEP(DECLARE_DEAD)
 }
 
 /* Channel.reclaim: what a service does before it attaches. */
@@ -133,6 +169,6 @@ inline reclaim() {
 inline reclaimFirst() {
   settle(found);
   TAKE_BACK(found, COUNT_ON);
-  STEP(stateOf[found] = DEAD THEN lock[found] = 0; attachLock = 0; found = 0)
+  STEP(DECLARE_DEAD)
 }
 #endif

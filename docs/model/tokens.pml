@@ -16,25 +16,32 @@ byte outbox[M*T], appended[M];
 byte news[M], incarnation[M];   /* in the member records */
 byte lost;
 
-/* Attachment.append: the token, and then the news of it. */
+/* Attachment.append: the token, and then the news of it. Where nobody could tell the one from the other, both at once: only a feed
+ * that passes over what is there looks at a token before it hears of it. */
 #define TOLD(what) told = what
-#define TELL if \
-  :: atomic { assert(appended[me] < T); OUTBOX(me, appended[me]) = told; appended[me]++ } \
-  :: atomic { lost < LOST -> lost++; appended[me]++ } \
+#if LOST > 0 || defined(FIRST)
+#define IN_BETWEEN true
+#else
+#define PASSES_OVER(r) (feedIncarnation[(r)*M + me] == incarnation[me] && feedPassed[(r)*M + me] == CLOSED && \
+  feedRead[(r)*M + me] > 0 && feedRead[(r)*M + me] < news[me])
+#define IN_BETWEEN (PASSES_OVER(0) || PASSES_OVER(P - 1))
+#endif
+inline append() {
+  assert(appended[me] < T); OUTBOX(me, appended[me]) = told; appended[me]++; told = 0
+}
+#define TELL_AND(more) do \
+  :: atomic { told != 0 -> append(); if :: !IN_BETWEEN -> news[me] = appended[me]; more; break :: else -> skip fi } \
+  :: atomic { told != 0 && lost < LOST -> lost++; appended[me]++; told = 0 } \
+  :: atomic { told == 0 -> news[me] = appended[me]; more; break } \
   CRASH \
-  fi; \
-  STEP(news[me] = appended[me]; told = 0)
+  od
+#define TELL TELL_AND(skip)
 #ifdef MUTANT_NO_LOOK_AFTER_OWN_TOKEN
 #define LOOK_TOO skip
 #else
 #define LOOK_TOO missed = (me >= L)     /* one's own token does not come back; loaders need none */
 #endif
-#define TELL_OTHERS ; if \
-  :: atomic { assert(appended[me] < T); OUTBOX(me, appended[me]) = told; appended[me]++ } \
-  :: atomic { lost < LOST -> lost++; appended[me]++ } \
-  CRASH \
-  fi; \
-  STEP(news[me] = appended[me]; told = 0; LOOK_TOO)
+#define TELL_OTHERS ; TELL_AND(LOOK_TOO)
 
 /* Who is not attached has no outbox: the news of the dead is counted on, by a token that nobody will find. */
 #define COUNT_ON ; STEP(told = 0; news[found]++)
@@ -45,21 +52,24 @@ inline newOutbox() {
   do :: told < T -> OUTBOX(me, told) = 0; told++ :: told == T -> break od;
   told = 0
 }
-#define BEGIN STEP(newOutbox() THEN incarnation[me]++)
+#define BEGIN newOutbox() THEN incarnation[me]++ THEN
 
-/* A feed: the incarnation that it follows (0: none yet), the last number read or given up, and where in the queue it is. */
+/* A feed: the incarnation that it follows (0: none yet), the last number read or given up, and where in the queue it is. A processor
+ * has one for each member. */
+byte feedIncarnation[P*M], feedRead[P*M], feedPassed[P*M];
+#define FEED(m) ((me - L)*M + (m))
 #define CLOSED 255
 #define PENDING 254     /* closed, and some were missed before it was made */
-#define NEWS_OF(m) (feedIncarnation[m] != incarnation[m] || news[m] > feedRead[m] || feedPassed[m] == PENDING)
+#define NEWS_OF(m) (feedIncarnation[FEED(m)] != incarnation[m] || news[m] > feedRead[FEED(m)] || feedPassed[FEED(m)] == PENDING)
 #ifdef MUTANT_FIRST_INCARNATION_FORGOTTEN
 #define FOLLOWED_LATE(m) (news[m] > 0)
 #else
 #define FOLLOWED_LATE(m) (news[m] > 0 || incarnation[m] > 1)
 #endif
 inline follow(m) {
-  feedIncarnation[m] = incarnation[m];
-  feedRead[m] = news[m];
-  feedPassed[m] = (FOLLOWED_LATE(m) -> PENDING : CLOSED)
+  feedIncarnation[FEED(m)] = incarnation[m];
+  feedRead[FEED(m)] = news[m];
+  feedPassed[FEED(m)] = (FOLLOWED_LATE(m) -> PENDING : CLOSED)
 }
 
 #ifdef MUTANT_INCARNATION_NOT_MISSED
@@ -87,56 +97,58 @@ inline follow(m) {
 inline poll(m) {
   token = 0;
   if
-  :: feedPassed[m] == PENDING -> missed = true; feedPassed[m] = CLOSED
-  :: feedPassed[m] != PENDING && feedIncarnation[m] != incarnation[m] -> feedRead[m] = 0; feedPassed[m] = CLOSED; MISSED_ALL; feedIncarnation[m] = incarnation[m]
-  :: feedPassed[m] != PENDING && feedIncarnation[m] == 0 && incarnation[m] != 0 -> follow(m)        /* News.refresh finds it in the table */
-  :: feedPassed[m] != PENDING && feedIncarnation[m] == incarnation[m] && news[m] <= feedRead[m] -> skip
-  :: feedIncarnation[m] == incarnation[m] && news[m] > feedRead[m] && feedPassed[m] == CLOSED && feedRead[m] > 0 ->
-     feedPassed[m] = appended[m]; feedRead[m] = news[m]; missed = true
-  :: feedPassed[m] != PENDING && feedIncarnation[m] == incarnation[m] && news[m] > feedRead[m] && !(feedPassed[m] == CLOSED && feedRead[m] > 0) ->
+  :: feedPassed[FEED(m)] == PENDING -> missed = true; feedPassed[FEED(m)] = CLOSED
+  :: feedPassed[FEED(m)] != PENDING && feedIncarnation[FEED(m)] != incarnation[m] -> feedRead[FEED(m)] = 0; feedPassed[FEED(m)] = CLOSED; MISSED_ALL; feedIncarnation[FEED(m)] = incarnation[m]
+  :: feedPassed[FEED(m)] != PENDING && feedIncarnation[FEED(m)] == 0 && incarnation[m] != 0 -> follow(m)        /* News.refresh finds it in the table */
+  :: feedPassed[FEED(m)] != PENDING && feedIncarnation[FEED(m)] == incarnation[m] && news[m] <= feedRead[FEED(m)] -> skip
+  :: feedIncarnation[FEED(m)] == incarnation[m] && news[m] > feedRead[FEED(m)] && feedPassed[FEED(m)] == CLOSED && feedRead[FEED(m)] > 0 ->
+     feedPassed[FEED(m)] = appended[m]; feedRead[FEED(m)] = news[m]; missed = true
+  :: feedPassed[FEED(m)] != PENDING && feedIncarnation[FEED(m)] == incarnation[m] && news[m] > feedRead[FEED(m)] && !(feedPassed[FEED(m)] == CLOSED && feedRead[FEED(m)] > 0) ->
      if
-     :: feedPassed[m] == CLOSED -> feedPassed[m] = 0
+     :: feedPassed[FEED(m)] == CLOSED -> feedPassed[FEED(m)] = 0
      :: else -> skip
      fi;
      do
-     :: feedPassed[m] < appended[m] && OUTBOX(m, feedPassed[m]) == 0 -> feedPassed[m]++         /* never written */
+     :: feedPassed[FEED(m)] < appended[m] && OUTBOX(m, feedPassed[FEED(m)]) == 0 -> feedPassed[FEED(m)]++         /* never written */
      :: else -> break
      od;
      if
-     :: feedPassed[m] >= appended[m] -> feedRead[m] = news[m]; missed = true
-     :: feedPassed[m] < appended[m] ->
-        token = OUTBOX(m, feedPassed[m]);
+     :: feedPassed[FEED(m)] >= appended[m] -> feedRead[FEED(m)] = news[m]; missed = true
+     :: feedPassed[FEED(m)] < appended[m] ->
+        token = OUTBOX(m, feedPassed[FEED(m)]);
 #if P == 1
-        OUTBOX(m, feedPassed[m]) = 0;           /* nobody reads it again */
+        OUTBOX(m, feedPassed[FEED(m)]) = 0;           /* nobody reads it again */
 #endif
-        feedPassed[m]++;
+        feedPassed[FEED(m)]++;
         if
-        :: feedPassed[m] > feedRead[m] + 1 -> MISSED_GAP
+        :: feedPassed[FEED(m)] > feedRead[FEED(m)] + 1 -> MISSED_GAP
         :: else -> skip
         fi;
-        feedRead[m] = (feedPassed[m] > feedRead[m] -> feedPassed[m] : feedRead[m])
+        feedRead[FEED(m)] = (feedPassed[FEED(m)] > feedRead[FEED(m)] -> feedPassed[FEED(m)] : feedRead[FEED(m)])
      fi
   fi
 }
 /* Backlog: keys sort what was tried before first, then by sequence. */
-#define KEY(slot) ((ATTEMPTS(word[slot]) > 0 -> 0 : 64) + 4*sequenceOf[slot] + (slot))
+#define KEY(slot) ((ATTEMPTS(word[slot]) > 0 -> 0 : 64) + sequenceOf[slot])
 #define ENTRY(slot) READY_TOKEN(slot, GENERATION(word[slot]))
 inline swapEntries(a, b) {
   token = keys[a]; keys[a] = keys[b]; keys[b] = token;
   token = backlog[a]; backlog[a] = backlog[b]; backlog[b] = token; token = 0
 }
-inline add() {
+/* Of two keys that are the same either may be first. */
+inline inOrderOfKeys(a, b) {
+  if :: keys[b] <= keys[a] -> swapEntries(a, b) :: keys[b] >= keys[a] -> skip fi
+}
+inline add(slot) {
   if
-  :: backlog[0] == 0 -> backlog[0] = ENTRY(i); keys[0] = KEY(i)
-  :: backlog[0] != 0 && backlog[1] == 0 -> backlog[1] = ENTRY(i); keys[1] = KEY(i);
-     if :: keys[1] < keys[0] -> swapEntries(0, 1) :: else -> skip fi
+  :: backlog[0] == 0 -> backlog[0] = ENTRY(slot); keys[0] = KEY(slot)
+  :: backlog[0] != 0 && backlog[1] == 0 -> backlog[1] = ENTRY(slot); keys[1] = KEY(slot); inOrderOfKeys(0, 1)
 #if S == 3
-  :: backlog[1] != 0 -> backlog[2] = ENTRY(i); keys[2] = KEY(i);
-     if :: keys[2] < keys[1] -> swapEntries(1, 2) :: else -> skip fi;
-     if :: keys[1] < keys[0] -> swapEntries(0, 1) :: else -> skip fi
+  :: backlog[1] != 0 -> backlog[2] = ENTRY(slot); keys[2] = KEY(slot); inOrderOfKeys(1, 2); inOrderOfKeys(0, 1)
 #endif
   fi
 }
+
 #if S == 3
 #define NEXT_ENTRY token = backlog[0]; backlog[0] = backlog[1]; backlog[1] = backlog[2]; backlog[2] = 0
 #define NO_ENTRIES backlog[0] = 0; backlog[1] = 0; backlog[2] = 0
@@ -145,6 +157,34 @@ inline add() {
 #define NEXT_ENTRY token = backlog[0]; backlog[0] = backlog[1]; backlog[1] = 0
 #define NO_ENTRIES backlog[0] = 0; backlog[1] = 0
 #define NO_KEYS keys[0] = 0; keys[1] = 0
+#endif
+
+/* The two passes. */
+#define SEEN(slot) ((seen >> (slot)) & 1)
+#define ALL_SEEN ((1 << S) - 1)
+inline lookFirst(slot) {
+  if
+  :: IS(slot, READY) && sequenceOf[slot] > highest[loaderOf[slot]] -> highest[loaderOf[slot]] = sequenceOf[slot]
+  :: else -> skip
+  fi;
+  seen = seen | BIT(slot);
+  if :: seen < ALL_SEEN -> goto firstPass :: seen == ALL_SEEN -> seen = 0; goto secondPass fi
+}
+inline lookAgain(slot) {
+  if
+  :: IS(slot, READY) && sequenceOf[slot] <= highest[loaderOf[slot]] -> add(slot)
+  :: else -> skip
+  fi;
+  seen = seen | BIT(slot);
+  if :: seen < ALL_SEEN -> goto secondPass :: seen == ALL_SEEN -> seen = 0; highest[0] = 0; highest[L - 1] = 0; NO_KEYS; goto next fi
+}
+/* That one looks is told from nothing by anybody: the first read belongs to it. */
+#ifdef MUTANT_ONE_PASS_LOOK
+#define LOOK_AT_ONE goto look
+#elif S == 3
+#define LOOK_AT_ONE if :: true -> lookFirst(0) :: true -> lookFirst(1) :: true -> lookFirst(2) fi
+#else
+#define LOOK_AT_ONE if :: true -> lookFirst(0) :: true -> lookFirst(1) fi
 #endif
 
 /* For each loader the first borrowing of its slots goes in the order of their sequence, whoever borrows. */
@@ -158,53 +198,51 @@ inline inOrder() {
 }
 
 #define OTHER_PROCESSOR (2*L + 1 - me)
-#define LOADERS_NEWS (NEWS_OF(0) || NEWS_OF(L - 1))
-#if P == 2
-#define PROCESSORS_NEWS NEWS_OF(OTHER_PROCESSOR)
-#else
-#define PROCESSORS_NEWS false
-#endif
-/* News, made at attaching: from here on it listens. */
-#if L == 2 && P == 2
-#define LISTEN STEP(follow(0)); STEP(follow(1)); STEP(follow(OTHER_PROCESSOR))
-#elif L == 2
-#define LISTEN STEP(follow(0)); STEP(follow(1))
-#elif P == 2
-#define LISTEN STEP(follow(0)); STEP(follow(OTHER_PROCESSOR))
-#else
-#define LISTEN STEP(follow(0))
-#endif
+/* News, made at attaching: from here on it listens, to one after the other in any order; then it is there. */
+#define FOLLOWS(m) ((followed >> (m)) & 1)
 #ifdef MUTANT_LISTEN_AFTER_LOOK
-#define FOLLOW
+#define FOLLOWS_ALL true
 #else
-#define FOLLOW LISTEN
+#define FOLLOWS_ALL (followed == BIT(M) - 1 - BIT(me))
+#endif
+#define LISTEN(attached) do \
+  :: atomic { !FOLLOWS(0) -> follow(0); followed = followed | BIT(0) } \
+  SECOND_LOADER(:: atomic { !FOLLOWS(1) -> follow(1); followed = followed | BIT(1) }) \
+  SECOND_PROCESSOR(:: atomic { !FOLLOWS(OTHER_PROCESSOR) -> follow(OTHER_PROCESSOR); followed = followed | BIT(OTHER_PROCESSOR) }) \
+  :: atomic { FOLLOWS_ALL -> attached; followed = 0; break } \
+  CRASH \
+  od
+#if L == 2
+#define SECOND_LOADER(option) option
+#else
+#define SECOND_LOADER(option)
+#endif
+#if P == 2
+#define SECOND_PROCESSOR(option) option
+#else
+#define SECOND_PROCESSOR(option)
 #endif
 
-#define LISTENING byte i, turn, token, highest[L], feedIncarnation[M], feedRead[M], feedPassed[M], backlog[S], keys[S]; bool missed, heard;
-inline forget() {
-  i = 0; turn = 0; token = 0; missed = false; heard = false; highest[0] = 0; highest[L - 1] = 0; NO_ENTRIES; NO_KEYS;
+#define LISTENING byte seen, followed, token, highest[L], backlog[S], keys[S]; bool missed;
+inline forgetAll() {
+  seen = 0; followed = 0; token = 0; missed = false; highest[0] = 0; highest[L - 1] = 0; NO_ENTRIES; NO_KEYS;
   do
-  :: i < M -> feedIncarnation[i] = 0; feedRead[i] = 0; feedPassed[i] = 0; i++
-  :: i == M -> break
+  :: seen < M -> feedIncarnation[FEED(seen)] = 0; feedRead[FEED(seen)] = 0; feedPassed[FEED(seen)] = 0; seen++
+  :: seen == M -> break
   od;
-  i = 0
+  seen = 0
 }
-#define FORGET forget()
+#define FORGET forgetAll();
 
 /* Processor.borrow: only a slot that is ready in the filling that was named. */
 #define TRY(slot, generation) if \
-  :: IS_OF(slot, generation) -> s = slot; token = 0; w = word[s]; SWAP_AT_ONCE; goto taken \
+  :: IS_OF(slot, generation) -> s = slot; token = 0; w = word[s]; borrowSwap() OR_DIE outcome() \
   :: !IS_OF(slot, generation) -> token = 0 \
   fi
 #define FROM_TOKEN if \
   :: token >= 2 -> TRY(TOKEN_SLOT, TOKEN_GENERATION) \
   :: token < 2 -> skip \
   fi
-#ifdef FINE
-#define SWAP_AT_ONCE skip
-#else
-#define SWAP_AT_ONCE borrowSwap()
-#endif
 #ifdef NOIDLE
 #define MAY_LOOK false
 #else
