@@ -4,9 +4,10 @@
  *
  * Stored is the smallest of those that are alike: 64 bits of a hash of 128, in a table in which the other 64 say where to look.
  *
+ *   TIDY       alike are states, too, that differ only in what nobody will ever look at, or tell apart: tidy() says what
  *   TABLE=n    room for n million states, 8 bytes each
  *   COUNT      nothing is left out: all states are searched; counted besides are those that are not alike, and how many they stand for.
- *              The first is what is stored otherwise, the second is all there are, or names are not swapped as they should be
+ *              The first is what is stored otherwise; the second, without TIDY, is all there are. Else something is wrong here
  *   FORGETFUL  a field that is not swapped: this must be found out
  */
 #include <stdint.h>
@@ -141,6 +142,93 @@ static void (*const swaps[])(State *) = {
 };
 #define SWAPS ((int)(sizeof swaps / sizeof *swaps))
 
+/* --- what nobody will ever tell apart --- */
+
+#ifdef TIDY
+#if LOST > 0 || defined(FIRST) || !defined(TOKENS)
+#error "tokens that may be lost, or counted for the dead, are told apart by their numbers"
+#endif
+
+/* A slot's generation only says whether a token or a note is of this filling. A token that is not never will be: it is as good as one
+ * that means nothing. */
+static int tidyToken(State *v, int token) {
+  if (token <= OTHER) return token;
+  int slot = (token - 2) & 3;
+  return token == READY_TOKEN(slot, GENERATION(v->word[slot])) ? READY_TOKEN(slot, 0) : OTHER;
+}
+
+static void tidyBacklog(State *v, P1 *p) {
+  int kept = 0;
+  for (int i = 0; i < S; i++) {
+    int token = tidyToken(v, p->backlog[i]), key = p->keys[i];
+    p->backlog[i] = p->keys[i] = 0;
+    if (token > OTHER) p->backlog[kept] = token, p->keys[kept++] = key;
+  }
+}
+
+/* A dead member's note of a slot that it still holds is dropped by whoever finds it, and its output is cut back to what is committed. */
+static void tidyNote(State *v, int m) {
+  int living = v->lock[m] == m + 1;
+  int held = v->noted[m] && v->noteSlot[m] != NOWHERE && OWNER(v->word[v->noteSlot[m]]) == m + 1
+      && GENERATION(v->word[v->noteSlot[m]]) == v->noteGeneration[m];
+  if (held && !living) v->noted[m] = v->notePosition[m] = 0;
+  if (!held || !living) v->noteSlot[m] = NOWHERE;
+  v->noteGeneration[m] = v->noteSequence[m] = 0;        /* the sequence is the next one */
+  if (m >= L) {
+    v->sequence[m] = 0;                                 /* of processors nobody asks for it */
+    if (!v->noted[m]) v->tail[m - L] = 0;
+  }
+}
+
+static int min(int a, int b) { return a < b ? a : b; }
+
+/* What everybody has read is forgotten; numbers count from the first token that somebody may still read. That there was one before is remembered: a feed that begins later is told from one that begins at once. */
+static void tidyOutbox(State *v, int m) {
+  uchar *tokens = &v->outbox[m * T];
+  int ahead = v->news[m] > 0 ? v->news[m] - 1 : 0, needed = T;
+  for (int i = 0; i < T; i++) tokens[i] = tidyToken(v, tokens[i]);
+  for (int r = 0; r < P; r++) {
+    uchar *incarnation = &v->feedIncarnation[r * M + m], *read = &v->feedRead[r * M + m], *passed = &v->feedPassed[r * M + m];
+    P1 *p = PROCESSOR(v, r);
+    int listens = p->followed >> m & 1;
+    if (r + L == m || !listens) {
+      if (v->news[m] == 0) needed = 0;                  /* it may begin to listen now */
+    } else if (*incarnation != v->incarnation[m]) {
+      if (*incarnation > 0) *incarnation = 3;           /* an earlier one, whichever */
+      *read = 0;
+      if (*passed != PENDING) *passed = CLOSED;
+      ahead = needed = 0;
+    } else {
+      ahead = min(ahead, *read > 0 ? *read - 1 : 0);
+      if (*passed < PENDING) needed = min(needed, *passed);
+      else if (*read == 0) needed = 0;
+      if (*incarnation > 2) *incarnation = 2;
+    }
+  }
+  if (v->incarnation[m] > 2) v->incarnation[m] = 2;
+  for (int i = 0; i < min(needed, v->appended[m]); i++) tokens[i] = OTHER;
+  memmove(tokens, tokens + ahead, T - ahead);
+  memset(tokens + T - ahead, 0, ahead);
+  v->appended[m] -= ahead, v->news[m] -= ahead;
+  for (int r = 0; r < P; r++)
+    if (r + L != m && v->feedRead[r * M + m] > 0) {
+      v->feedRead[r * M + m] -= ahead;
+      if (v->feedPassed[r * M + m] < PENDING) v->feedPassed[r * M + m] -= ahead;
+    }
+}
+
+static void tidy(State *v) {
+  for (int r = 0; r < P; r++) tidyBacklog(v, PROCESSOR(v, r));
+  EACH_PROCESS(v, p->told = tidyToken(v, p->told); p->w = p->s != NOWHERE && p->w == v->word[p->s];);
+  for (int m = 0; m < M; m++) tidyOutbox(v, m);
+  for (int m = 0; m < M; m++) tidyNote(v, m);
+  for (int slot = 0; slot < S; slot++) {
+    int word = v->word[slot];
+    v->word[slot] = WORD(STATE(word), min(ATTEMPTS(word), A), OWNER(word), 0);
+  }
+}
+#endif
+
 /* --- the smallest of those that are alike --- */
 
 typedef union { State state; uint64_t words[sizeof(State) / 8 + 1]; } Copy;
@@ -151,6 +239,9 @@ static int alike(void) {
   int same = 1;
   memcpy(&work, &now, vsize);
   if (now._nr_pr == M + 1) {
+#ifdef TIDY
+    tidy(&work.state);
+#endif
     memcpy(&first, &work, vsize);
     memcpy(&best, &work, vsize);
     for (int i = 1; i < 1 << SWAPS; i++) {
@@ -209,13 +300,31 @@ static int store(Store *in, Copy *copy) {
 static Store searched, counted;
 static uint64_t standFor;
 
+/* By depth, what was entered there: to know whether a step led anywhere. */
+static uint64_t *entered;
+
+/* A step that leads to a state like the one before, as reading what means nothing does, is taken: what is behind it is not to be lost.
+ * There is no way round in such steps, since each reads on. */
+static int ledNowhere(void) {
+  Trail *before = trpt - 1;
+  if (!entered) entered = calloc(maxdepth + 2, sizeof *entered);
+  while (before > trail && before->tau & 8) before--;     /* inside an atomic step nothing is stored */
+  entered[trpt - trail] = print(&best);
+  return before > trail && entered[before - trail] == entered[trpt - trail];
+}
+
 int storeAlike(void) {
   int weight = alike();
 #ifdef COUNT
   if (!store(&counted, &best)) standFor += weight;
   memcpy(&best, &now, vsize);
-#endif
   return store(&searched, &best);
+#elif defined(TIDY)
+  int nowhere = ledNowhere();
+  return store(&searched, &best) && !nowhere;
+#else
+  return store(&searched, &best);
+#endif
 }
 
 __attribute__((destructor)) static void report(void) {

@@ -89,14 +89,13 @@ inline takeBackSlot(slot) {
 #define THIRD_SLOT(option)
 #endif
 /* Nobody else takes from this owner or gives to it, so in which order the slots are looked at is all one. Here it holds one at most. */
-#if defined(TOKENS) && !defined(FINE)
+#if defined(TOKENS) && !defined(FINE) && !defined(FIRST)
 #define TAKE_BACK(who, tell) if \
-  :: atomic { OWNED(0, who) -> takeBackSlot(0) } tell \
-  :: atomic { OWNED(1, who) -> takeBackSlot(1) } tell \
-  THIRD_SLOT(:: atomic { OWNED(2, who) -> takeBackSlot(2) } tell) \
-  :: atomic { NONE_OWNED(who) -> skip } \
+  :: atomic { OWNED(0, who) -> takeBackSlot(0) } \
+  :: atomic { OWNED(1, who) -> takeBackSlot(1) } \
+  THIRD_SLOT(:: atomic { OWNED(2, who) -> takeBackSlot(2) }) \
   CRASH \
-  fi
+  fi tell
 #else
 #define TAKE_BACK(who, tell) do \
   :: atomic { OWNED(0, who) -> takeBackSlot(0) } tell \

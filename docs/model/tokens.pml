@@ -209,7 +209,7 @@ inline inOrder() {
   :: atomic { !FOLLOWS(0) -> follow(0); followed = followed | BIT(0) } \
   SECOND_LOADER(:: atomic { !FOLLOWS(1) -> follow(1); followed = followed | BIT(1) }) \
   SECOND_PROCESSOR(:: atomic { !FOLLOWS(OTHER_PROCESSOR) -> follow(OTHER_PROCESSOR); followed = followed | BIT(OTHER_PROCESSOR) }) \
-  :: atomic { FOLLOWS_ALL -> attached; followed = 0; break } \
+  :: atomic { FOLLOWS_ALL -> attached; break } \
   CRASH \
   od
 #if L == 2
