@@ -241,7 +241,7 @@ inline forgetAll() {
   fi
 #define FROM_TOKEN if \
   :: token >= 2 -> TRY(TOKEN_SLOT, TOKEN_GENERATION) \
-  :: token < 2 -> skip \
+  :: token < 2 -> token = 0 \
   fi
 #ifdef NOIDLE
 #define MAY_LOOK false
