@@ -8,7 +8,7 @@
  *   TABLE=n    room for n million states, 8 bytes each
  *   COUNT      nothing is left out: all states are searched; counted besides are those that are not alike, and how many they stand for.
  *              The first is what is stored otherwise; the second, without TIDY, is all there are. Else something is wrong here
- *   FORGETFUL  a field that is not swapped: this must be found out
+ *   FORGETFUL  a field that is not swapped, and one that is tidied away though somebody looks at it: this must be found out
  */
 #include <stdint.h>
 #include <sys/mman.h>
@@ -182,7 +182,8 @@ static void tidyNote(State *v, int m) {
 
 static int min(int a, int b) { return a < b ? a : b; }
 
-/* What everybody has read is forgotten; numbers count from the first token that somebody may still read. That there was one before is remembered: a feed that begins later is told from one that begins at once. */
+/* What everybody has read is forgotten; numbers count from the first token that somebody may still read. That there was one before is
+ * remembered: a feed that begins later is told from one that begins at once. */
 static void tidyOutbox(State *v, int m) {
   uchar *tokens = &v->outbox[m * T];
   int ahead = v->news[m] > 0 ? v->news[m] - 1 : 0, needed = T;
@@ -219,6 +220,9 @@ static void tidyOutbox(State *v, int m) {
 
 static void tidy(State *v) {
   for (int r = 0; r < P; r++) tidyBacklog(v, PROCESSOR(v, r));
+#ifdef FORGETFUL
+  for (int r = 0; r < P; r++) PROCESSOR(v, r)->missed = 0;
+#endif
   EACH_PROCESS(v, p->told = tidyToken(v, p->told); p->w = p->s != NOWHERE && p->w == v->word[p->s];);
   for (int m = 0; m < M; m++) tidyOutbox(v, m);
   for (int m = 0; m < M; m++) tidyNote(v, m);

@@ -29,7 +29,7 @@
 /* FINE      what the others cannot tell apart is taken apart all the same: words read before they are swapped, headers and notes
  *           written field by field, ends looked at slot by slot
  * FIRST     who starts may take back from the dead before it attaches, as services do
- * TOKENS    processors find slots by tokens and looks, as built (news.pml). Without it a processor may borrow any ready slot at
+ * TOKENS    processors find slots by tokens and looks, as built (listen.pml). Without it a processor may borrow any ready slot at
  *           any time, which covers tokens that are missing, late, repeated or stale
  * MUTANT_x  a protocol that is broken; the check must find it out
  */
