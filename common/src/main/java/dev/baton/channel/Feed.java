@@ -45,6 +45,11 @@ final class Feed implements AutoCloseable {
     this.missed = read > 0 || incarnation > 1;
   }
 
+  /** Whether {@link #poll} would have something to read or to find missed. */
+  boolean isThereNews() {
+    return missed || member.incarnation() != incarnation || member.news() != read;
+  }
+
   /**
    * Reads the member's next token.
    *

@@ -19,7 +19,6 @@ import dev.baton.layout.SlotWord;
 import dev.baton.layout.Transition;
 import dev.baton.member.MemberRecord;
 import dev.baton.store.Words;
-import java.util.BitSet;
 
 /**
  * A member that fills slots: claims a free one, writes into its array, publishes it.
@@ -27,23 +26,26 @@ import java.util.BitSet;
  * <p>One thread at a time. In the steady state nothing is allocated.
  */
 public final class Loader implements AutoCloseable {
-  /** As many tokens as are read in a few microseconds. */
-  private static final int MOST_CLAIMED_AHEAD = 64;
+  /** As many tokens as are read in a microsecond or two. */
+  private static final int MOST_CLAIMED_AHEAD = 16;
+
+  /** So long after a publish {@link #claim(IdleStrategy)} listens to no token. */
+  private static final long BRIEFLY_NANOS = 2_000;
 
   private final Attachment attachment;
   private final Exchange exchange;
   private final MemberRecord record;
   private final Words words;
-  private final BitSet candidates;
+  private final FreeSlots free;
   private final ClaimedSlot[] slots;
   private final News news;
   private final Token token = new Token();
   private final LookInterval interval = new LookInterval();
   private final ArrayChecksum checksum = new ArrayChecksum();
   private boolean checksums;
-  private int cursor;
   private int claimedAhead;
-  private long claimedNanos;
+  private long now; // when this turn of the work loop began: one look at the clock for all of it
+  private long published = System.nanoTime(); // the last time
   private boolean ended;
   private boolean closed;
 
@@ -53,7 +55,7 @@ public final class Loader implements AutoCloseable {
     this.record = attachment.record();
     this.words = attachment.view().words();
     int count = geometry().slots();
-    this.candidates = new BitSet(count);
+    this.free = new FreeSlots(count);
     this.slots = new ClaimedSlot[count];
     this.news = attachment.news();
     look();
@@ -81,24 +83,27 @@ public final class Loader implements AutoCloseable {
    *     order none may be claimed: ask {@link #isDraining}
    */
   public ClaimedSlot poll() {
+    return poll(System.nanoTime(), false);
+  }
+
+  /** With {@code briefly} only the slot whose turn it is counts, unless others are known free. */
+  private ClaimedSlot poll(long at, boolean briefly) {
     requireMayFill();
+    now = at;
     if (!attachment.mayClaim()) {
-      attachment.reclaimIfDue(System.nanoTime());
+      attachment.reclaimIfDue(now);
       return null;
     }
-    if (candidates.isEmpty()) {
+    if (free.isEmpty()) {
       ClaimedSlot ahead = claimAhead();
-      if (ahead != null) {
+      if (ahead != null || (briefly && claimedAhead < MOST_CLAIMED_AHEAD)) {
         return ahead;
       }
       listen();
     }
-    for (int slot = nextCandidate(); slot >= 0; slot = nextCandidate()) {
-      candidates.clear(slot);
+    for (int slot = free.poll(); slot >= 0; slot = free.poll()) {
       ClaimedSlot claimed = claim(slot, exchange.word(slot));
       if (claimed != null) {
-        cursor = slot + 1;
-        interval.reset();
         return claimed;
       }
     }
@@ -118,17 +123,17 @@ public final class Loader implements AutoCloseable {
       if (isBailed()) {
         throw attachment.bailed();
       }
-      ClaimedSlot slot = poll();
+      long at = System.nanoTime();
+      ClaimedSlot slot = poll(at, at - published < BRIEFLY_NANOS);
       if (slot != null || isDraining()) {
         idle.reset();
         if (start != 0) {
-          long end = slot == null ? System.nanoTime() : claimedNanos;
-          record.add(Counter.WAITING_NANOS, end - start);
+          record.add(Counter.WAITING_NANOS, at - start);
         }
         return slot;
       }
       if (start == 0) {
-        start = System.nanoTime();
+        start = at;
       }
       waits();
       idle.idle();
@@ -261,29 +266,33 @@ public final class Loader implements AutoCloseable {
 
   boolean publish(ClaimedSlot slot, long length, long values, SourcePosition next) {
     OwnRecord.requireSound(attachment.directory(), record); // what is added to
-    int header = ControlLayout.slot(slot.id());
+    int id = slot.id();
+    int header = ControlLayout.slot(id);
+    long generation = SlotWord.generation(slot.word());
     long sequence = record.committedSequence() + 1;
     long offset = record.committedOffset();
     long checksum = checksum(slot, length);
-    long now = System.nanoTime();
+    published = System.nanoTime();
     // Always, and not only if LENGTH differs: who filled this slot last may have died in between.
-    attachment.writeLength(slot.id(), length);
+    attachment.writeLength(id, length);
     CrashPoint.PUBLISH_LENGTH_WRITTEN.reached();
+    OwnRecord.notePosition(record, next);
+    record.note(id, generation, sequence, offset + values, 0);
+    // Last, and nothing else up to the swap: so the slot's line is fetched from who looks at it
+    // once.
     int kind = checksums ? FilledBy.CRC32C : FilledBy.NO_CHECKSUM;
     words.putInt(header + SlotLayout.FILLED_BY, FilledBy.of(record.index(), kind));
     words.putLong(header + SlotLayout.CHECKSUM, checksum);
     words.putLongOpaque(header + SlotLayout.SEQUENCE, sequence);
     words.putLong(header + SlotLayout.OFFSET, offset);
     words.putLong(header + SlotLayout.LENGTH, length);
-    exchange.since(slot.id(), now);
+    exchange.since(id, published);
     for (int i = 0; i < 4; i++) {
       words.putLong(header + SlotLayout.POSITION + i * Long.BYTES, record.committedPosition(i));
     }
-    SlotHeader.seal(words, slot.id(), SlotWord.generation(slot.word()));
+    SlotHeader.seal(words, id, generation);
     CrashPoint.PUBLISH_HEADER_WRITTEN.reached();
-    OwnRecord.notePosition(record, next);
-    record.note(slot.id(), SlotWord.generation(slot.word()), sequence, offset + values, 0);
-    if (!exchange.publish(slot.id(), slot.word())) {
+    if (!exchange.publish(id, slot.word())) {
       record.dropNote();
       record.add(Counter.SWAPS_LOST, 1);
       return false;
@@ -293,10 +302,9 @@ public final class Loader implements AutoCloseable {
     record.add(Counter.SLOTS_PUBLISHED, 1);
     record.add(Counter.ELEMENTS, length);
     record.add(Counter.BYTES, length * geometry().dtype().itemSize());
-    attachment.append(
-        TokenKind.PUBLISH, slot.id(), SlotWord.generation(slot.word()), sequence, length, 0, now);
-    attachment.mendHeader(slot.id()); // constant words: now that nobody waits for them
-    attachment.reclaimIfDue(now);
+    attachment.append(TokenKind.PUBLISH, id, generation, sequence, length, 0, published);
+    attachment.mendHeader(id); // constant words: now that nobody waits for them
+    attachment.reclaimIfDue(published);
     return true;
   }
 
@@ -315,7 +323,7 @@ public final class Loader implements AutoCloseable {
     boolean swapped = exchange.abort(slot.id(), slot.word());
     if (swapped) {
       CrashPoint.ABORT_SWAPPED.reached();
-      candidates.set(slot.id());
+      free.add(slot.id());
       record.add(Counter.SLOTS_ABORTED, 1);
       attachment.append(
           TokenKind.ABORT, slot.id(), SlotWord.generation(slot.word()), 0, 0, 0, System.nanoTime());
@@ -340,19 +348,14 @@ public final class Loader implements AutoCloseable {
       return null;
     }
     CrashPoint.CLAIM_SWAPPED.reached();
-    claimedNanos = System.nanoTime();
-    record.activity(Activity.FILLING, claimedNanos);
+    exchange.since(slot, now);
+    record.activity(Activity.FILLING, now);
     record.tick();
-    exchange.since(slot, claimedNanos);
+    free.claimed(slot);
+    interval.reset();
     slots[slot].claimed(
         Exchange.taken(Transition.CLAIM, word, record.index()), geometry().slotLength());
     return slots[slot];
-  }
-
-  /** Slots are claimed round and round, so that all are used evenly. */
-  private int nextCandidate() {
-    int slot = candidates.nextSetBit(cursor);
-    return slot >= 0 ? slot : candidates.nextSetBit(0);
   }
 
   /**
@@ -361,15 +364,13 @@ public final class Loader implements AutoCloseable {
    * {@link #MOST_CLAIMED_AHEAD} slots if that is never so.
    */
   private ClaimedSlot claimAhead() {
-    int slot = cursor < slots.length ? cursor : 0;
+    int slot = free.turn();
     if (claimedAhead == MOST_CLAIMED_AHEAD) {
       return null;
     }
     ClaimedSlot claimed = claim(slot, exchange.word(slot));
     if (claimed != null) {
       claimedAhead++;
-      cursor = slot + 1;
-      interval.reset();
     }
     return claimed;
   }
@@ -379,12 +380,11 @@ public final class Loader implements AutoCloseable {
     while (news.pollProcessors(token) || news.pollLoaders(token)) {
       boolean frees = token.kind() == TokenKind.RELEASE || token.kind() == TokenKind.ABORT;
       if (frees && token.slot() >= 0 && token.slot() < slots.length) {
-        candidates.set(token.slot());
+        free.add(token.slot());
       }
     }
-    long now = System.nanoTime();
     attachment.reclaimIfDue(now);
-    if (news.takeMissed() || (candidates.isEmpty() && interval.isOver(now))) {
+    if (news.takeMissed() || (free.isEmpty() && interval.isOver(now))) {
       look();
     }
   }
@@ -393,7 +393,7 @@ public final class Loader implements AutoCloseable {
     record.add(Counter.SCANS, 1);
     for (int slot = 0; slot < slots.length; slot++) {
       if (SlotWord.is(exchange.word(slot), SlotState.FREE)) {
-        candidates.set(slot);
+        free.add(slot);
       }
     }
   }

@@ -54,6 +54,18 @@ final class News implements AutoCloseable {
     return false;
   }
 
+  /** Whether there are tokens to read of loaders other than the one with that index. */
+  boolean isThereOfLoadersBut(int loader) {
+    refreshIfDue();
+    Feed passedOver = loader < 0 ? null : byIndex[loader];
+    for (int i = 0; i < loaders.size(); i++) {
+      if (loaders.get(i) != passedOver && loaders.get(i).isThereNews()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Whether somebody's tokens were missed since {@link #takeMissed}. Then only a look over all slot
    * words tells what they said, and it comes before anything else.

@@ -3,13 +3,11 @@ package dev.baton.channel;
 import dev.baton.crash.CrashPoint;
 import dev.baton.error.BatonException;
 import dev.baton.exchange.Exchange;
-import dev.baton.exchange.Token;
 import dev.baton.exchange.TokenKind;
 import dev.baton.layout.Activity;
 import dev.baton.layout.Counter;
 import dev.baton.layout.Geometry;
 import dev.baton.layout.MemberState;
-import dev.baton.layout.SlotState;
 import dev.baton.layout.SlotWord;
 import dev.baton.layout.Transition;
 import dev.baton.layout.TryOutcome;
@@ -24,19 +22,21 @@ import dev.baton.store.Words;
  * allocated.
  */
 public final class Processor implements AutoCloseable {
+  /** So long after a release {@link #borrow(IdleStrategy)} listens to no loader's token. */
+  private static final long BRIEFLY_NANOS = 2_000;
+
   private final Attachment attachment;
   private final Exchange exchange;
   private final MemberRecord record;
   private final Words words;
-  private final Backlog backlog;
+  private final ReadySlots ready;
   private final BorrowedSlot[] slots;
   private final News news;
-  private final Token token = new Token();
   private final DamagedSlots damaged;
   private final Completion completion;
   private final LookInterval interval = new LookInterval();
-  private final Successor successor;
-  private long borrowedNanos;
+  private long now; // when this turn of the work loop began: one look at the clock for all of it
+  private long released = System.nanoTime(); // the last time
   private boolean lookDue = true;
   private boolean ended;
   private boolean closed;
@@ -47,10 +47,10 @@ public final class Processor implements AutoCloseable {
     this.record = attachment.record();
     this.words = attachment.view().words();
     int count = geometry().slots();
-    this.backlog = new Backlog(words, exchange, count);
-    this.successor = new Successor(words, exchange, attachment.table(), count);
     this.slots = new BorrowedSlot[count];
     this.news = attachment.news();
+    this.ready =
+        new ReadySlots(words, exchange, attachment.table(), news, count, this::borrowReady);
     this.completion = new Completion(attachment.table(), exchange, count);
     this.damaged = new DamagedSlots(words, exchange, attachment.table(), record, count);
   }
@@ -80,17 +80,24 @@ public final class Processor implements AutoCloseable {
    * @return the slot, to be released or requeued; null if none is ready now, or in a pause
    */
   public BorrowedSlot poll() {
+    return poll(System.nanoTime(), false);
+  }
+
+  /** With {@code briefly} of what is new only the slot next in order counts. */
+  private BorrowedSlot poll(long at, boolean briefly) {
     requireOpen();
+    now = at;
     if (attachment.isPaused()) {
-      attachment.reclaimIfDue(System.nanoTime());
+      attachment.reclaimIfDue(now);
       return null;
     }
     BorrowedSlot slot;
     do {
       if (lookDue) {
         look();
+        now = System.nanoTime();
       }
-      slot = next();
+      slot = ready.next(briefly);
       lookDue = slot == null && isLookDue();
     } while (lookDue);
     return slot;
@@ -109,18 +116,18 @@ public final class Processor implements AutoCloseable {
       if (isBailed()) {
         throw attachment.bailed();
       }
-      BorrowedSlot slot = poll();
+      long at = System.nanoTime();
+      BorrowedSlot slot = poll(at, at - released < BRIEFLY_NANOS);
       boolean over = slot == null && (isEnd() || isDrained());
       if (slot != null || over) {
         idle.reset();
         if (start != 0) {
-          long end = slot == null ? System.nanoTime() : borrowedNanos;
-          record.add(Counter.WAITING_NANOS, end - start);
+          record.add(Counter.WAITING_NANOS, at - start);
         }
         return slot;
       }
       if (start == 0) {
-        start = System.nanoTime();
+        start = at;
       }
       waits();
       idle.idle();
@@ -267,7 +274,8 @@ public final class Processor implements AutoCloseable {
     record.add(Counter.SLOTS_RELEASED, 1);
     record.add(Counter.ELEMENTS, slot.length());
     record.add(Counter.BYTES, slot.length() * geometry().dtype().itemSize());
-    lookAfterOthers(append(TokenKind.RELEASE, slot, slot.attempts()));
+    released = append(TokenKind.RELEASE, slot, slot.attempts());
+    lookAfterOthers(released);
     return true;
   }
 
@@ -304,36 +312,7 @@ public final class Processor implements AutoCloseable {
     return now;
   }
 
-  /**
-   * In this order: what was given back for another try, what the last look has found, what loaders
-   * say, what they are about to say. Where tokens were missed, nothing: a look comes first, or
-   * order would be lost.
-   */
-  private BorrowedSlot next() {
-    while (news.pollProcessors(token)) {
-      BorrowedSlot slot = fromToken();
-      if (slot != null) {
-        return slot;
-      }
-    }
-    for (int slot = news.isMissed() ? -1 : backlog.poll(); slot >= 0; slot = backlog.poll()) {
-      BorrowedSlot borrowed = borrow(slot, backlog.generation(slot));
-      if (borrowed != null) {
-        return borrowed;
-      }
-    }
-    while (!news.isMissed() && news.pollLoaders(token)) {
-      BorrowedSlot slot = fromToken();
-      if (slot != null) {
-        return slot;
-      }
-    }
-    long ahead = news.isMissed() ? SlotWord.EMPTY : successor.word();
-    return ahead == SlotWord.EMPTY ? null : borrowReady(successor.slot(), ahead);
-  }
-
   private boolean isLookDue() {
-    long now = System.nanoTime();
     lookAfterOthers(now); // what it takes back counts as missed: our own tokens do
     return news.takeMissed() || interval.isOver(now);
   }
@@ -344,15 +323,9 @@ public final class Processor implements AutoCloseable {
     }
   }
 
-  private BorrowedSlot fromToken() {
-    boolean ready = token.kind() == TokenKind.PUBLISH || token.kind() == TokenKind.REQUEUE;
-    boolean exists = token.slot() >= 0 && token.slot() < slots.length;
-    return ready && exists ? borrow(token.slot(), token.generation()) : null;
-  }
-
   private void look() {
     record.add(Counter.SCANS, 1);
-    backlog.look();
+    ready.look();
   }
 
   private BorrowedSlot slot(int slot) {
@@ -360,12 +333,6 @@ public final class Processor implements AutoCloseable {
       slots[slot] = new BorrowedSlot(this, attachment.table(), words, slot, attachment.array(slot));
     }
     return slots[slot];
-  }
-
-  private BorrowedSlot borrow(int slot, long generation) {
-    long word = exchange.word(slot);
-    boolean ready = SlotWord.is(word, SlotState.READY) && SlotWord.generation(word) == generation;
-    return ready ? borrowReady(slot, word) : null;
   }
 
   /**
@@ -380,14 +347,13 @@ public final class Processor implements AutoCloseable {
       return null;
     }
     CrashPoint.BORROW_SWAPPED.reached();
-    borrowedNanos = System.nanoTime();
-    exchange.since(slot, borrowedNanos);
-    record.handOff(borrowedNanos - slots[slot].readyNanos());
+    exchange.since(slot, now);
+    record.handOff(now - slots[slot].readyNanos());
     record.add(Counter.SLOTS_REDELIVERED, SlotWord.attempts(word) > 0 ? 1 : 0);
-    record.activity(Activity.READING, borrowedNanos);
+    record.activity(Activity.READING, now);
     record.tick();
     interval.reset();
-    successor.follow(slot, slots[slot].loaderIndex(), slots[slot].sequence());
+    ready.follow(slot, slots[slot].loaderIndex(), slots[slot].sequence());
     slots[slot].borrowed(Exchange.taken(Transition.BORROW, word, record.index()));
     return slots[slot];
   }

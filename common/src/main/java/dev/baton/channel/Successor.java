@@ -42,6 +42,11 @@ final class Successor {
     version = table.version();
   }
 
+  /** Index of the loader whose order it is; -1 at first. */
+  int loader() {
+    return loader;
+  }
+
   /** Which slot that is. */
   int slot() {
     return slot;

@@ -167,6 +167,39 @@ final class OrderTest {
         order.toString());
   }
 
+  /** Also while the next slot of the one that is followed has long been ready. */
+  @Test
+  void shouldHearAnotherLoaderBehindTheNextSlotOfTheFirst() {
+    Processor processor = processor("p");
+    Loader first = loader("a");
+    publish(first);
+    assertEquals(1, borrow(processor));
+    publish(first, SLOTS - 1);
+    publish(loader("b"));
+
+    List<String> borrowed = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      BorrowedSlot slot = processor.poll();
+      borrowed.add(slot.loader());
+      slot.release();
+    }
+    assertTrue(borrowed.contains("b"), borrowed.toString());
+  }
+
+  /** Whoever waits looks at the next slot only, but not for long. */
+  @Test
+  void shouldFindASlotOutOfTurnRightAfterARelease() {
+    Processor processor = processor("p");
+    Loader loader = loader("l");
+    for (int i = 1; i <= 4 * SLOTS; i++) {
+      publish(loader);
+      loader.poll().abort(); // the turn is passed on
+      BorrowedSlot slot = processor.borrow(IdleStrategy.spin());
+      assertEquals(i, slot.sequence());
+      slot.release();
+    }
+  }
+
   /**
    * With several processors too: once a slot is borrowed, no earlier one of its loader is ready.
    * Loaders and processors come and go meanwhile, so that looks and tokens mix.
