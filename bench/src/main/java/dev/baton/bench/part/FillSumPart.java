@@ -31,10 +31,10 @@ final class FillSumPart {
   private static final int KIB = 1 << 10;
   private static final int MIB = 1 << 20;
   private static final int FILL_CORE = 0;
-  private static final int LEAST_SLOTS = 4;
+  private static final int LEAST_SLOTS = 2; // one is filled while the other is summed up
 
-  /** Bytes under way: within a core's own cache, about a shared one, and beyond. */
-  private static final List<Integer> UNDER_WAY = List.of(4 * MIB, 64 * MIB, 256 * MIB);
+  /** Bytes under way: near the cores' own caches, within a shared one, about it, and beyond. */
+  private static final List<Integer> UNDER_WAY = List.of(4 * MIB, 32 * MIB, 64 * MIB, 256 * MIB);
 
   private FillSumPart() {}
 

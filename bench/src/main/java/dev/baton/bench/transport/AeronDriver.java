@@ -26,6 +26,7 @@ public final class AeronDriver {
             .threadingMode(ThreadingMode.SHARED)
             .sharedIdleStrategy(new SleepingIdleStrategy(SLEEP_NANOS))
             .ipcMtuLength(AeronSettings.MTU)
+            .ipcPublicationTermWindowLength(AeronSettings.window(setup))
             .termBufferSparseFile(false);
     try (MediaDriver driver = MediaDriver.launch(context)) {
       Serving.until(command -> Map.of());

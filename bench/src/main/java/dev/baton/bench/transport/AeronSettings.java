@@ -54,9 +54,21 @@ final class AeronSettings {
   }
 
   private static String channel(Setup setup) {
+    return "aeron:ipc?term-length=" + termLength(setup) + "|mtu=" + MTU;
+  }
+
+  private static int termLength(Setup setup) {
     int messages = Math.max(LARGEST_MESSAGE_OF_TERM, setup.slots());
-    int term = Math.max(LEAST_TERM, Integer.highestOneBit(messages * setup.bytes()));
-    return "aeron:ipc?term-length=" + term + "|mtu=" + MTU;
+    return Math.max(LEAST_TERM, Integer.highestOneBit(messages * setup.bytes()));
+  }
+
+  /**
+   * How far the sender may be ahead: half a term, as Aeron has it by itself, or less where the
+   * arrays under way are less.
+   */
+  static int window(Setup setup) {
+    int underWay = Math.max(LEAST_TERM / 2, setup.slots() * setup.bytes());
+    return Math.min(termLength(setup) / 2, underWay);
   }
 
   /** What an offer or a claim says when it has to be tried again, or a failure. */
