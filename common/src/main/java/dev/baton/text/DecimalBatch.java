@@ -1,17 +1,17 @@
 package dev.baton.text;
 
 /**
- * Decimal numbers of up to 15 bytes, many at a time: a sign or none, digits, and a point with up to
- * eight of the digits behind it.
+ * Decimal numbers of 8 to 15 bytes, each a line, many at a time: a sign or none, digits, and a
+ * point with up to eight of the digits behind it.
  *
  * <p>Every step is a loop of its own over all numbers. The compiler (C2) turns such a loop into
  * vector instructions, eight numbers at a time where the processor has 512 bits, as long as its
- * body is short; one loop for all steps stays scalar and takes as long as one number at a time
- * does.
+ * body is short: some ten operations, of which multiplications count for several. A longer one
+ * becomes vectors of 256 bits or none, on one version of Java or another.
  */
 final class DecimalBatch {
   /** How many numbers at most. */
-  static final int MOST = 512;
+  static final int MOST = LineEnds.MOST_WORDS;
 
   /** The bytes of the shortest number. */
   static final int FEWEST_BYTES = 8;
@@ -19,48 +19,63 @@ final class DecimalBatch {
   /** The bytes of the longest number. */
   static final int MOST_BYTES = 15;
 
+  /** So many bytes in front of a number's end are looked at, whatever they are. */
+  static final int BYTES_BEFORE = 16;
+
+  /** How many kinds of {@link #scale} there are. */
+  static final int SCALES = 32;
+
+  /** What a minus sign adds to {@link #scale}. */
+  private static final int NEGATIVE = SCALES / 2;
+
+  /** Moves the sign bit of a long there. */
+  private static final int SIGN_SHIFT = Long.SIZE - 1 - 4;
+
   // What '-' and '.' are, exclusive-or '0'.
   private static final long MINUS = '-' ^ '0';
   private static final long POINT = '.' ^ '0';
+
   private static final int LAST_BYTE = 56;
 
-  // The bytes of number i: the last eight in tails, those in front of them in heads, both with the
-  // first byte lowest; from convert on its digits, in heads.
+  /** The bits of how much longer than the shortest a number may be. */
+  private static final long LONGER = MOST_BYTES - FEWEST_BYTES;
+
+  // The bytes of number i: the last eight in tails, the eight in front of them in heads, both with
+  // the first byte lowest; from convert on its digits, in heads.
   private final long[] heads = new long[MOST];
   private final long[] tails = new long[MOST];
-  private final long[] shifts = new long[MOST];
-  private final long[] negatives = new long[MOST];
-  private final long[] points = new long[MOST];
-  private final long[] fractions = new long[MOST];
+  private final long[] marks = new long[MOST];
+  private final long[] scales = new long[MOST];
   private final long[] misfits = new long[MOST];
 
-  /**
-   * Sets the bytes of a number.
-   *
-   * @param first the first eight
-   * @param last the last eight
-   * @param length how many there are in all
-   */
-  void set(int i, long first, long last, int length) {
-    heads[i] = first;
-    tails[i] = last;
-    // To multiply by, since vectors are not shifted by counts of their own. 0 for eight bytes.
-    shifts[i] = 256L << (8 * (MOST_BYTES - length));
-  }
-
-  /** Sets what is none of these numbers. */
-  void setMisfit(int i) {
-    tails[i] = 0;
+  /** Takes the bytes of the first lines. In front of the first one, there is a line feed. */
+  void take(byte[] text, LineEnds ends, int count) {
+    int before = ends.begin(0) - 1;
+    for (int i = 0; i < count; i++) {
+      int end = ends.end(i);
+      int bytes = end - before;
+      misfits[i] = bytes;
+      heads[i] = EightBytes.get(text, end - BYTES_BEFORE);
+      tails[i] = EightBytes.get(text, end - Long.BYTES);
+      before = end;
+    }
   }
 
   /** Works out the first {@code count} numbers. */
   void convert(int count) {
-    separateHeads(heads, shifts, negatives, count);
-    findPoints(tails, points, count);
-    countFractions(points, fractions, count);
-    dropPoints(tails, points, count);
-    endHeads(heads, points, misfits, count);
-    check(heads, tails, misfits, count);
+    checkLengths(misfits, count);
+    findBegins(heads, marks, count);
+    cutHeads(heads, marks, count);
+    findSigns(heads, marks, count);
+    takeSigns(heads, marks, scales, count);
+    markPoints(tails, marks, count);
+    findPoints(marks, count);
+    countFractions(marks, scales, count);
+    dropPoints(tails, marks, count);
+    endHeads(heads, marks, count);
+    checkHeads(heads, marks, misfits, count);
+    checkDigits(heads, misfits, count);
+    checkDigits(tails, misfits, count);
     convert(heads, count);
     convert(tails, count);
     join(heads, tails, count);
@@ -71,9 +86,9 @@ final class DecimalBatch {
     return misfits[i] == 0;
   }
 
-  /** 1 if a minus sign stands in front, else 0. */
-  int negative(int i) {
-    return (int) negatives[i];
+  /** 0 if it is one of these numbers. */
+  long misfit(int i) {
+    return misfits[i];
   }
 
   /** All digits as one number, below 10^15. */
@@ -81,33 +96,83 @@ final class DecimalBatch {
     return heads[i];
   }
 
-  /** How many of the digits follow the point: 0 to 8. */
-  int fraction(int i) {
-    return (int) fractions[i];
+  /** How many of the digits follow the point, 0 to 8, and 16 more if the number is negative. */
+  int scale(int i) {
+    return (int) scales[i] & (SCALES - 1);
   }
 
-  /** Leaves the values of the digits in front of the last eight bytes, zeros in front of them. */
-  private static void separateHeads(long[] heads, long[] shifts, long[] negatives, int count) {
+  /** 1 if a minus sign stands in front, else 0. */
+  int negative(int i) {
+    return scale(i) / NEGATIVE;
+  }
+
+  /** How many of the digits follow the point: 0 to 8. */
+  int fraction(int i) {
+    return scale(i) % NEGATIVE;
+  }
+
+  /** From the bytes from line feed to line feed, 0 where these may be a number's. */
+  private static void checkLengths(long[] misfits, int count) {
     for (int i = 0; i < count; i++) {
-      long values = heads[i] ^ EightBytes.ZEROS;
-      long negative = (((values & 0xFF) ^ MINUS) - 1) >>> 63;
-      negatives[i] = negative;
-      heads[i] = (values ^ (MINUS & -negative)) * shifts[i];
+      misfits[i] = (misfits[i] - (FEWEST_BYTES + 1)) & ~LONGER;
+    }
+  }
+
+  /**
+   * The lowest bit of each number's first byte, which follows the line feed in the head; 0 for one
+   * of eight bytes. Should there be two line feeds, the other one is among what is kept, and no
+   * digit.
+   */
+  private static void findBegins(long[] heads, long[] begins, int count) {
+    for (int i = 0; i < count; i++) {
+      long feeds = EightBytes.marks(heads[i], '\n');
+      begins[i] = (feeds & -feeds) << 1;
+    }
+  }
+
+  /** Leaves the values of the digits, zeros in front of them. */
+  private static void cutHeads(long[] heads, long[] begins, int count) {
+    for (int i = 0; i < count; i++) {
+      heads[i] = (heads[i] ^ EightBytes.ZEROS) & -begins[i];
+    }
+  }
+
+  /** The minus sign in its place, where there is one; else 0. */
+  private static void findSigns(long[] heads, long[] begins, int count) {
+    for (int i = 0; i < count; i++) {
+      long begin = begins[i];
+      long minus = begin * MINUS;
+      long firstByte = (heads[i] ^ minus) & ((begin << Byte.SIZE) - begin);
+      begins[i] = minus & ((firstByte - begin) >> (Long.SIZE - 1));
+    }
+  }
+
+  private static void takeSigns(long[] heads, long[] signs, long[] scales, int count) {
+    for (int i = 0; i < count; i++) {
+      long sign = signs[i];
+      heads[i] ^= sign;
+      scales[i] = (-sign >>> SIGN_SHIFT) & NEGATIVE;
+    }
+  }
+
+  private static void markPoints(long[] tails, long[] points, int count) {
+    for (int i = 0; i < count; i++) {
+      points[i] = EightBytes.marks(tails[i], '.');
     }
   }
 
   /** All bits up to the end of the point; 0 if none is there. */
-  private static void findPoints(long[] tails, long[] points, int count) {
+  private static void findPoints(long[] points, int count) {
     for (int i = 0; i < count; i++) {
-      long marks = EightBytes.marks(tails[i], '.');
-      points[i] = (marks ^ (marks - 1)) & ((marks | -marks) >> 63);
+      long mark = points[i];
+      points[i] = (mark ^ (mark - 1)) & ((mark | -mark) >> (Long.SIZE - 1));
     }
   }
 
   /** Without a point in the tail, all eight bytes of it are behind the point. */
-  private static void countFractions(long[] points, long[] fractions, int count) {
+  private static void countFractions(long[] points, long[] scales, int count) {
     for (int i = 0; i < count; i++) {
-      fractions[i] = EightBytes.countOdd(~points[i]);
+      scales[i] |= EightBytes.countOdd(~points[i]);
     }
   }
 
@@ -115,24 +180,26 @@ final class DecimalBatch {
   private static void dropPoints(long[] tails, long[] points, int count) {
     for (int i = 0; i < count; i++) {
       long values = tails[i] ^ EightBytes.ZEROS;
-      long point = points[i];
-      tails[i] = (values & ~point) | ((values & (point >>> 8)) << 8);
+      tails[i] = values ^ ((values ^ (values << Byte.SIZE)) & points[i]);
     }
   }
 
   /** Without a point in the tail, one has to end the head: a 0 takes its place. */
-  private static void endHeads(long[] heads, long[] points, long[] misfits, int count) {
+  private static void endHeads(long[] heads, long[] points, int count) {
     for (int i = 0; i < count; i++) {
-      long lastByte = (0xFFL << LAST_BYTE) & ((points[i] & 1) - 1);
-      long head = heads[i] ^ ((POINT << LAST_BYTE) & lastByte);
-      heads[i] = head;
-      misfits[i] = head & lastByte;
+      heads[i] ^= (POINT << LAST_BYTE) & ((points[i] & 1) - 1);
     }
   }
 
-  private static void check(long[] heads, long[] tails, long[] misfits, int count) {
+  private static void checkHeads(long[] heads, long[] points, long[] misfits, int count) {
     for (int i = 0; i < count; i++) {
-      misfits[i] |= EightBytes.notDigits(heads[i]) | EightBytes.notDigits(tails[i]);
+      misfits[i] |= heads[i] & ((points[i] & 1) - 1) & (0xFFL << LAST_BYTE);
+    }
+  }
+
+  private static void checkDigits(long[] values, long[] misfits, int count) {
+    for (int i = 0; i < count; i++) {
+      misfits[i] |= EightBytes.notDigits(values[i]);
     }
   }
 

@@ -13,7 +13,7 @@ final class DecimalLines {
     return length >= DecimalBatch.FEWEST_BYTES && length <= DecimalBatch.MOST_BYTES;
   }
 
-  /** The first try of a scan, in words of eight bytes. */
+  /** The first try of a scan, in words of eight bytes, where nothing is known of the text. */
   private static final int FEW_WORDS = 16;
 
   /** One line in so many may be something else, or scans cost more than they bring. */
@@ -24,10 +24,9 @@ final class DecimalLines {
 
   private final NumberParser parser;
   private final int itemSize;
+  private final LineEnds ends = new LineEnds();
   private final DecimalBatch batch = new DecimalBatch();
-  private final TextWords words = new TextWords();
-  private final long[] feeds = new long[DecimalBatch.MOST];
-  private final int[] ends = new int[DecimalBatch.MOST];
+  private int most = FEW_WORDS;
   private int lines;
   private int misfits;
   private int pause;
@@ -48,9 +47,10 @@ final class DecimalLines {
   }
 
   /**
-   * Reads lines as long as most are decimal numbers and all are one number.
+   * Reads lines as long as most are decimal numbers and all are one number. Behind the last element
+   * that it counts, the target may have changed too.
    *
-   * @param from where a line begins
+   * @param from where a line begins, behind a line feed
    * @param to 16 more bytes can be read from any place before
    * @param at where in the target the first element goes
    * @param end where in the target the last element can go
@@ -58,20 +58,23 @@ final class DecimalLines {
    */
   int scan(byte[] text, int from, int to, ByteBuffer target, int at, int end) {
     lines = 0;
+    if (from < DecimalBatch.BYTES_BEFORE) {
+      return from;
+    }
     int room = (end - at) / itemSize + 1;
     int now = from;
-    int most = FEW_WORDS;
     int found;
-    int read;
     do {
-      found = Math.min(find(text, now, Math.min(most, wordsBetween(now, to))), room - lines);
-      take(text, now, found);
+      found = ends.find(text, now, Math.min(most, wordsBetween(now, to)));
+      found = Math.min(found, room - lines);
+      batch.take(text, ends, found);
       batch.convert(found);
-      read = put(text, now, found, target, at + lines * itemSize);
+      int read = put(text, found, target, at + lines * itemSize);
       lines += read;
-      now = read == 0 ? now : ends[read - 1] + 1;
-      most = Math.min(4 * most, DecimalBatch.MOST);
+      now = ends.begin(read);
+      most = Math.min(4 * most, LineEnds.MOST_WORDS);
       if (read < found || misfits > found / LINES_A_MISFIT) {
+        most = FEW_WORDS;
         pause = PAUSE;
         return now;
       }
@@ -84,52 +87,12 @@ final class DecimalLines {
     return (Math.max(0, to - from) + Long.BYTES - 1) / Long.BYTES;
   }
 
-  /**
-   * Finds line feeds in so many words, one in each at most: lines shorter than a word may be taken
-   * together.
-   *
-   * @return how many
-   */
-  private int find(byte[] text, int from, int count) {
-    words.copy(text, from, feeds, count);
-    placeFeeds(feeds, count);
-    int found = 0;
-    int at = from;
-    for (int i = 0; i < count; i++) {
-      long place = feeds[i];
-      // Without a line feed, the next one takes the place. No branch, since that is random.
-      ends[found] = at + (int) place;
-      found += (int) (place >>> Integer.SIZE);
-      at += Long.BYTES;
-    }
-    return found;
-  }
-
-  /** For each word where its first line feed is, and in the upper half whether it has one. */
-  private static void placeFeeds(long[] words, int count) {
-    for (int i = 0; i < count; i++) {
-      long feeds = EightBytes.marks(words[i], '\n');
-      words[i] = EightBytes.any(feeds) << Integer.SIZE | EightBytes.wideCount(feeds);
-    }
-  }
-
-  private void take(byte[] text, int from, int count) {
-    int line = from;
-    for (int i = 0; i < count; i++) {
-      int end = ends[i];
-      int length = end - line;
-      if (fits(length)) {
-        long last = EightBytes.get(text, end - Long.BYTES);
-        batch.set(i, EightBytes.get(text, line), last, length);
-      } else {
-        batch.setMisfit(i);
-      }
-      line = end + 1;
-    }
-  }
-
   /** How many lines were read: all, or those in front of one that is no number. */
-  private int put(byte[] text, int from, int count, ByteBuffer target, int at) {
+  private int put(byte[] text, int count, ByteBuffer target, int at) {
+    // Where one of the last lines did not fit, one of these will not either.
+    if (misfits == 0 && parser.putDecimals(target, at, batch, count)) {
+      return count;
+    }
     misfits = 0;
     int size = itemSize;
     int element = at;
@@ -138,8 +101,7 @@ final class DecimalLines {
           || !parser.putShort(
               target, element, batch.negative(i), batch.digits(i), batch.fraction(i))) {
         misfits++;
-        int line = i == 0 ? from : ends[i - 1] + 1;
-        if (!parser.parse(text, line, ends[i], target, element)) {
+        if (!parser.parse(text, ends.begin(i), ends.end(i), target, element)) {
           return i;
         }
       }

@@ -30,6 +30,17 @@ final class DoubleParser extends NumberParser {
   }
 
   @Override
+  boolean putDecimals(ByteBuffer target, int at, DecimalBatch decimals, int count) {
+    long misfit = 0;
+    for (int i = 0; i < count; i++) {
+      double nearest = decimals.digits(i) / PowersOfTen.SIGNED[decimals.scale(i)];
+      misfit |= decimals.misfit(i);
+      target.putDouble(at + i * Double.BYTES, nearest);
+    }
+    return misfit == 0;
+  }
+
+  @Override
   boolean put(ByteBuffer target, int at, DecimalReader decimal, byte[] text, int from, int to) {
     int exponent = decimal.exponent();
     long bits = EiselLemire.doubleBits(decimal.digits(), exponent);

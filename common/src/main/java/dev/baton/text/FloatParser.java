@@ -10,6 +10,9 @@ final class FloatParser extends NumberParser {
 
   private static final long TIE = 1L << 28;
 
+  /** How near to a tie a product may be whose exact value lies on the other side of it. */
+  private static final long NEAR = 3;
+
   @Override
   public int itemSize() {
     return Float.BYTES;
@@ -41,6 +44,26 @@ final class FloatParser extends NumberParser {
     }
     target.putFloat(at, (float) Double.longBitsToDouble(bits | (long) negative << 63));
     return true;
+  }
+
+  /**
+   * By a product instead of a quotient, which takes a quarter of the time, and without a branch.
+   * The inverse and the product are rounded once each, by at most 1 in 2^53, so that together they
+   * are off by less than three of a double's last places. Only where a tie between two floats is as
+   * near can that round to another float than the decimal number.
+   */
+  @Override
+  boolean putDecimals(ByteBuffer target, int at, DecimalBatch decimals, int count) {
+    long near = 0;
+    long misfit = 0;
+    for (int i = 0; i < count; i++) {
+      double product = decimals.digits(i) * PowersOfTen.SIGNED_INVERSE[decimals.scale(i)];
+      long overTie = Double.doubleToRawLongBits(product) - (TIE - NEAR);
+      near |= (overTie & DROPPED) - (2 * NEAR + 1); // below 0 if it is near
+      misfit |= decimals.misfit(i);
+      target.putFloat(at + i * Float.BYTES, (float) product);
+    }
+    return near >= 0 && misfit == 0;
   }
 
   @Override

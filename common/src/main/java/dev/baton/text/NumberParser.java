@@ -88,6 +88,16 @@ public abstract class NumberParser {
   abstract boolean putShort(ByteBuffer target, int at, int negative, long digits, int fraction);
 
   /**
+   * Writes the first numbers of a batch.
+   *
+   * @param at where in the target the first element goes
+   * @return false if not all of them are written right: then each has to be put by itself
+   */
+  boolean putDecimals(ByteBuffer target, int at, DecimalBatch decimals, int count) {
+    return false;
+  }
+
+  /**
    * Writes the decimal number just read.
    *
    * @param from where it begins in the text

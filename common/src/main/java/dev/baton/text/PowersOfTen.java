@@ -25,6 +25,12 @@ final class PowersOfTen {
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
 
+  /** 10^0 to 10^15 and then the same, negative: by {@link DecimalBatch#scale}. */
+  static final double[] SIGNED = new double[DecimalBatch.SCALES];
+
+  /** What is nearest to the inverse of each of them. */
+  static final double[] SIGNED_INVERSE = new double[DecimalBatch.SCALES];
+
   /** 10^0 to 10^18: those that a long holds. */
   static final long[] WHOLE = new long[19];
 
@@ -35,6 +41,11 @@ final class PowersOfTen {
       BigInteger bits = power < 0 ? reciprocal(five) : leading(five);
       HIGH[power - MIN] = bits.shiftRight(64).longValue();
       LOW[power - MIN] = bits.longValue();
+    }
+    for (int scale = 0; scale < SIGNED.length; scale++) {
+      int half = SIGNED.length / 2;
+      SIGNED[scale] = scale < half ? EXACT[scale] : -EXACT[scale - half];
+      SIGNED_INVERSE[scale] = 1 / SIGNED[scale];
     }
     WHOLE[0] = 1;
     for (int i = 1; i < WHOLE.length; i++) {

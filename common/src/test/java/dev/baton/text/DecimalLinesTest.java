@@ -56,6 +56,22 @@ class DecimalLinesTest {
     }
   }
 
+  /** Two line feeds in eight bytes, or in sixteen, must not make one line of two. */
+  @Test
+  void shouldReadLinesOfEveryLengthAmongThem() {
+    for (int first = 1; first <= 18; first++) {
+      for (int second = 1; second <= 18; second++) {
+        for (int shift = 0; shift < Long.BYTES; shift++) {
+          List<String> numbers = run();
+          numbers.set(SOMEWHERE - 1, digits(1) + "." + digits(6 + shift));
+          numbers.set(SOMEWHERE, digits(first));
+          numbers.set(SOMEWHERE + 1, digits(second));
+          checkRead(numbers);
+        }
+      }
+    }
+  }
+
   /** 16777217 and its like: only the decimal number's other digits, or evenness, decide. */
   @Test
   void shouldRoundHalvesBetweenFloats() {
@@ -63,7 +79,7 @@ class DecimalLinesTest {
     for (int i = 0; i < RUN; i++) {
       int odd = (1 << 24) + 2 * random.nextInt(1 << 23) + 1;
       String half =
-          new java.math.BigDecimal(odd).divide(new java.math.BigDecimal(1 << i % 4)).toString();
+          new java.math.BigDecimal(odd).divide(new java.math.BigDecimal(1 << i % 9)).toString();
       numbers.add((half.contains(".") ? half : half + ".") + digits(random.nextInt(2)));
     }
     checkRead(numbers);
