@@ -56,9 +56,6 @@ final class Feed implements AutoCloseable {
    * @return false if there is none, or if some were missed: ask {@link #takeMissed}
    */
   boolean poll(Token into) {
-    if (missed) {
-      return false; // before this member was followed
-    }
     long now = member.incarnation();
     if (now != incarnation) {
       close();

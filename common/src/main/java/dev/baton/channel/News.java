@@ -42,10 +42,13 @@ final class News implements AutoCloseable {
     return false;
   }
 
-  /** Reads the next token of a loader; false if there is none, or if some were missed. */
+  /**
+   * Reads the next token of a loader; false if there is none, or if some were missed, of whomever:
+   * what comes behind it would be acted on too early.
+   */
   boolean pollLoaders(Token into) {
     refreshIfDue();
-    for (int i = 0; i < loaders.size(); i++) {
+    for (int i = 0; i < loaders.size() && !missed; i++) {
       turn = turn + 1 < loaders.size() ? turn + 1 : 0;
       if (poll(loaders.get(turn), into)) {
         return true;
@@ -113,6 +116,7 @@ final class News implements AutoCloseable {
       }
       if (byIndex[index] == null) {
         byIndex[index] = new Feed(directory, member);
+        missed |= byIndex[index].takeMissed();
       }
       (member.role() == Role.PROCESSOR ? processors : loaders).add(byIndex[index]);
     }

@@ -324,6 +324,7 @@ public final class Processor implements AutoCloseable {
   }
 
   private void look() {
+    news.takeMissed(); // by whomever this processor began to follow just now, too
     record.add(Counter.SCANS, 1);
     ready.look();
   }
