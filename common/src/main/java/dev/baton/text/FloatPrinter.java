@@ -51,24 +51,81 @@ final class FloatPrinter extends NumberPrinter {
   private final DecimalLayout layout;
   private final int leastToShorten;
   private final boolean scalesTiny;
+  private final FloatRuns runs;
 
   FloatPrinter(Look look) {
     super(Float.BYTES);
     this.layout = new DecimalLayout(look);
     this.leastToShorten = look.fewestDigits == 1 ? 10 : 100;
     this.scalesTiny = look.fewestDigits > 1;
+    this.runs = new FloatRuns(look);
+  }
+
+  @Override
+  int printRun(ByteBuffer elements, int count, byte separator, byte[] text, int to) {
+    if (count < FloatRuns.FEWEST) {
+      return super.printRun(elements, count, separator, text, to);
+    }
+    int end = elements.position() + count * Float.BYTES;
+    int last = text.length - ROOM;
+    int next = printSmall(elements, end, separator, text, to);
+    while (elements.position() < end && next <= last) {
+      int at = elements.position();
+      int run = runs.length(elements, at, (end - at) / Float.BYTES, last - next);
+      next = printTogether(elements, at, run, separator, text, next);
+      elements.position(at + Math.max(run, 1) * Float.BYTES);
+      next = printSmall(elements, end, separator, text, next);
+    }
+    return next;
+  }
+
+  /** Prints numbers up to one that is not small. */
+  private static int printSmall(ByteBuffer elements, int end, byte separator, byte[] text, int to) {
+    int last = text.length - ROOM;
+    int at = elements.position();
+    int next = to;
+    while (at < end && next <= last) {
+      int bits = elements.getInt(at);
+      if (!isSmall(bits)) {
+        break;
+      }
+      next = SMALL.put(text, next, whole(bits));
+      text[next++] = separator;
+      at += Float.BYTES;
+    }
+    elements.position(at);
+    return next;
+  }
+
+  private int printTogether(
+      ByteBuffer elements, int at, int run, byte separator, byte[] text, int to) {
+    if (run > 0) {
+      return runs.print(elements, at, run, separator, text, to, this);
+    }
+    int next = print(elements, at, text, to);
+    text[next] = separator;
+    return next + 1;
+  }
+
+  /** Whether it is one of the whole numbers that are printed from a table. */
+  static boolean isSmall(int bits) {
+    int wholeBits = (bits >>> FRACTION_BITS) - ONE;
+    return Integer.compareUnsigned(wholeBits, SMALL_BITS) < 0
+        && bits << (Integer.SIZE - FRACTION_BITS + wholeBits) == 0
+        && whole(bits) < SmallNumbers.COUNT;
+  }
+
+  /** The whole number from 1 up to below 1,024 that it is. */
+  private static int whole(int bits) {
+    int wholeBits = (bits >>> FRACTION_BITS) - ONE;
+    return ((bits & FRACTION) | 1 << FRACTION_BITS) >>> (FRACTION_BITS - wholeBits);
   }
 
   @Override
   public int print(ByteBuffer elements, int at, byte[] text, int to) {
     int bits = elements.getInt(at);
-    int wholeBits = (bits >>> FRACTION_BITS) - ONE;
-    if (Integer.compareUnsigned(wholeBits, SMALL_BITS) < 0
-        && bits << (Integer.SIZE - FRACTION_BITS + wholeBits) == 0) {
-      int whole = ((bits & FRACTION) | 1 << FRACTION_BITS) >>> (FRACTION_BITS - wholeBits);
-      if (whole < SmallNumbers.COUNT) {
-        return SMALL.put(text, to, whole);
-      }
+    if (isSmall(bits)) {
+      return SMALL.put(text, to, whole(bits));
     }
     // Overwritten if there is no sign to stay.
     text[to] = '-';

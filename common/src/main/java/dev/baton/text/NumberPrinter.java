@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 /**
  * Prints elements of one dtype as text, in the shortest form that reads back to the same bits.
  *
- * <p>Allocates nothing. May be used by several threads at a time.
+ * <p>Allocates nothing for an element. Not for several threads at a time.
  */
 public abstract class NumberPrinter {
   /** So many bytes must be free in the text to print one number and a separator. */
@@ -55,8 +55,14 @@ public abstract class NumberPrinter {
     if (elements.order() != ByteOrder.LITTLE_ENDIAN) {
       throw new IllegalArgumentException("elements are not little-endian");
     }
+    int count = Math.min(elements.remaining() / itemSize, most);
+    return printRun(elements, count, separator, text, to);
+  }
+
+  /** The same for as many elements as there are, or fewer. */
+  int printRun(ByteBuffer elements, int count, byte separator, byte[] text, int to) {
     int at = elements.position();
-    int end = at + Math.min(elements.remaining() / itemSize, most) * itemSize;
+    int end = at + count * itemSize;
     int last = text.length - ROOM;
     int next = to;
     for (; at < end && next <= last; at += itemSize) {

@@ -43,7 +43,12 @@ final class ScaledPowers {
 
   /** The exponent of the largest power of ten up to 2^exponent. */
   static int log10OfPowerOfTwo(int exponent) {
-    return (int) ((exponent * 661_971_961_083L) >> 41);
+    return (int) wideLog10OfPowerOfTwo(exponent);
+  }
+
+  /** The same, for loops over longs. */
+  static long wideLog10OfPowerOfTwo(long exponent) {
+    return (exponent * 661_971_961_083L) >> 41;
   }
 
   /** The exponent of the largest power of ten up to 3/4 * 2^exponent. */

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -19,7 +20,11 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 2, unit = TimeUnit.HOURS) // with many samples
 final class ExactnessTest {
-  private static final int SAMPLES = Integer.getInteger("baton.samples", 1_000_000);
+  private static final long SAMPLES = Long.getLong("baton.samples", 1_000_000);
+
+  /** Of the bits of floats: odd, so that 2^32 samples are all floats. */
+  private static final int ODD_STEP = 0x9E37_79B1;
+
   private static final int BATCH = 10_000;
   private static final boolean JAVA_IS_SHORTEST = Runtime.version().feature() >= 19;
 
@@ -41,7 +46,7 @@ final class ExactnessTest {
     Samples samples = new Samples(name);
     NumberParser parser = NumberParser.of(Dtype.F4);
     String[] numbers = new String[BATCH];
-    for (int done = 0; done < SAMPLES; done += BATCH) {
+    for (long done = 0; done < SAMPLES; done += BATCH) {
       StringBuilder lines = new StringBuilder();
       for (int i = 0; i < BATCH; i++) {
         numbers[i] = number.apply(samples, i);
@@ -105,26 +110,47 @@ final class ExactnessTest {
     return Float.toString(Float.isFinite(value) ? value : 0);
   }
 
-  /** Java prints the shortest form from 19 on; what an older one prints is read back only. */
+  /**
+   * One after the other and many at a time. Java prints the shortest form from 19 on; what an older
+   * one prints is read back only.
+   */
   @Test
   void shouldPrintFloatsAsToStringDoes() {
-    SplittableRandom random = new Samples("bit patterns").random();
+    int bits = new Samples("bit patterns").random().nextInt();
     NumberPrinter printer = NumberPrinter.of(Dtype.F4, Look.JAVA);
     byte[] text = new byte[NumberPrinter.ROOM];
-    elements.clear();
-    for (int i = 0; i < SAMPLES; i++) {
-      int bits = i % 8 == 0 ? random.nextInt(1 << 23) : random.nextInt();
-      float value = Float.intBitsToFloat(bits);
-      elements.putInt(0, bits);
-      String printed =
-          new String(text, 0, printer.print(elements, 0, text, 0), StandardCharsets.US_ASCII);
-      if (JAVA_IS_SHORTEST && !printed.equals(Float.toString(value))) {
-        assertEquals(Float.toString(value), printed);
+    byte[] lines = new byte[BATCH * NumberPrinter.ROOM];
+    for (long done = 0; done < SAMPLES; done += BATCH) {
+      elements.clear();
+      for (int i = 0; i < BATCH; i++) {
+        elements.putInt(i * Float.BYTES, bits);
+        bits += ODD_STEP;
       }
-      int back = Float.floatToIntBits(Float.parseFloat(printed));
-      if (back != Float.floatToIntBits(value)) {
-        assertEquals(value, Float.parseFloat(printed), printed);
+      int end = printer.printAll(elements, BATCH, (byte) '\n', lines, 0);
+      assertEquals(0, elements.remaining());
+      int from = 0;
+      for (int i = 0; i < BATCH; i++) {
+        int length = printer.print(elements, i * Float.BYTES, text, 0);
+        String printed = new String(text, 0, length, StandardCharsets.US_ASCII);
+        checkPrinted(elements.getFloat(i * Float.BYTES), printed);
+        if (!Arrays.equals(lines, from, from + length, text, 0, length)
+            || lines[from + length] != '\n') {
+          String rest = new String(lines, from, end - from, StandardCharsets.US_ASCII);
+          assertEquals(printed, rest.lines().findFirst().orElse(""));
+        }
+        from += length + 1;
       }
+      assertEquals(end, from);
+    }
+  }
+
+  private static void checkPrinted(float value, String printed) {
+    if (JAVA_IS_SHORTEST && !printed.equals(Float.toString(value))) {
+      assertEquals(Float.toString(value), printed);
+    }
+    int back = Float.floatToIntBits(Float.parseFloat(printed));
+    if (back != Float.floatToIntBits(value)) {
+      assertEquals(value, Float.parseFloat(printed), printed);
     }
   }
 }
