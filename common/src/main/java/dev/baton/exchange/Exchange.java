@@ -121,7 +121,8 @@ public final class Exchange {
 
   /**
    * Says since when the slot has been in its state, on the monotonic clock, ns: by whoever holds
-   * it, after taking it or before giving it back.
+   * it, after taking it, as of the turn of the work loop in which it was seen, or before giving it
+   * back.
    */
   public void since(int slot, long nanos) {
     words.putLongOpaque(ControlLayout.slot(slot) + SlotLayout.SINCE_NANOS, nanos);
