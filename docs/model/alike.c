@@ -88,6 +88,9 @@ static void swapMembers(State *v, int a, int b) {
     EXCHANGE(v->feedRead[r * M + a], v->feedRead[r * M + b]);
     EXCHANGE(v->feedPassed[r * M + a], v->feedPassed[r * M + b]);
     PROCESSOR(v, r)->followed = swappedBits(PROCESSOR(v, r)->followed, a, b);
+#if N > 1
+    PROCESSOR(v, r)->afterLoader = swappedMember(PROCESSOR(v, r)->afterLoader, a, b);
+#endif
   }
 #endif
 }
@@ -129,15 +132,52 @@ static void swapProcessors(State *v) {
 }
 #endif
 
-static void (*const swaps[])(State *) = {
+/* A swap, and who comes first as far as can be told without any names: below 0 the first, above the second, 0 either. */
+typedef struct { void (*swap)(State *); int (*order)(State *); } Swap;
+#define FIRST_DIFFERENCE(a, b, c) { int d; if ((d = (a)) || (d = (b)) || (d = (c))) return d; }
+
+static int slotsOrder(State *v) {
+  FIRST_DIFFERENCE(STATE(v->word[0]) - STATE(v->word[1]), ATTEMPTS(v->word[0]) - ATTEMPTS(v->word[1]),
+                   v->sequenceOf[0] - v->sequenceOf[1])
+  return 0;
+}
+
+static int membersOrder(State *v, int a, int b) {
+  FIRST_DIFFERENCE(v->stateOf[a] - v->stateOf[b], v->position[a] - v->position[b], v->noted[a] - v->noted[b])
+#ifdef TOKENS
+  FIRST_DIFFERENCE(v->feedPassed[a] + v->feedPassed[M * (P - 1) + a] - v->feedPassed[b] - v->feedPassed[M * (P - 1) + b],
+                   v->incarnation[a] - v->incarnation[b], v->news[a] - v->news[b])
+#endif
+  return 0;
+}
+
+#if L == 2
+static int loadersOrder(State *v) {
+  FIRST_DIFFERENCE((int)LOADER(v, 0)->_p - (int)LOADER(v, 1)->_p, membersOrder(v, 0, 1), 0)
+  return 0;
+}
+#endif
+
+#if P == 2
+static int processorsOrder(State *v) {
+  P1 *p = PROCESSOR(v, 0), *q = PROCESSOR(v, 1);
+  FIRST_DIFFERENCE((int)p->_p - (int)q->_p, (p->told > 0) - (q->told > 0), membersOrder(v, L, L + 1))
+#ifdef TOKENS
+  FIRST_DIFFERENCE((int)p->missed - (int)q->missed, 0, 0)
+#endif
+  return 0;
+}
+#endif
+
+static const Swap swaps[] = {
 #if S == 2
-  swapSlots,
+  { swapSlots, slotsOrder },
 #endif
 #if P == 2
-  swapProcessors,
+  { swapProcessors, processorsOrder },
 #endif
 #if L == 2
-  swapLoaders,
+  { swapLoaders, loadersOrder },
 #endif
 };
 #define SWAPS ((int)(sizeof swaps / sizeof *swaps))
@@ -171,51 +211,78 @@ static void tidyNote(State *v, int m) {
   int living = v->lock[m] == m + 1;
   int held = v->noted[m] && v->noteSlot[m] != NOWHERE && OWNER(v->word[v->noteSlot[m]]) == m + 1
       && GENERATION(v->word[v->noteSlot[m]]) == v->noteGeneration[m];
-  if (held && !living) v->noted[m] = v->notePosition[m] = 0;
+  if (held && !living) v->noted[m] = 0;
+  if (!v->noted[m]) v->notePosition[m] = 0;
   if (!held || !living) v->noteSlot[m] = NOWHERE;
   v->noteGeneration[m] = v->noteSequence[m] = 0;        /* the sequence is the next one */
-  if (m >= L) {
-    v->sequence[m] = 0;                                 /* of processors nobody asks for it */
-    if (!v->noted[m]) v->tail[m - L] = 0;
+  if (m >= L) {                                         /* of processors nobody asks for how many */
+    v->sequence[m] = 0;
+    if (v->noted[m]) v->notePosition[m] -= v->position[m];
+    else v->tail[m - L] = 0;
+    v->position[m] = 0;
   }
+  if (v->stateOf[m] == DEAD) v->stateOf[m] = UNUSED;
+}
+
+/* What somebody wrote into a header, and died before its slot was ready, nobody reads. */
+static void tidyHeader(State *v, int slot) {
+  if (STATE(v->word[slot]) == FILLING && LOADER(v, OWNER(v->word[slot]) - 1)->s != slot)
+    v->loaderOf[slot] = NOBODY, v->valueOf[slot] = v->sequenceOf[slot] = 0;
 }
 
 static int min(int a, int b) { return a < b ? a : b; }
 
-/* What everybody has read is forgotten; numbers count from the first token that somebody may still read. That there was one before is
- * remembered: a feed that begins later is told from one that begins at once. */
+/* Where a feed is, as far as that matters: which token it reads next, or that it does not look at tokens, but whether there are any. */
+#define ABREAST 1
+#define LEFT_BEHIND 2
+#define READS(place) (8 + (place))
+#define SKEWED 32
+
+/* Left are the tokens that somebody may still read, and that mean something. That there ever was one is remembered for a feed that may
+ * begin later, which of the incarnations it is as well. */
 static void tidyOutbox(State *v, int m) {
-  uchar *tokens = &v->outbox[m * T];
-  int ahead = v->news[m] > 0 ? v->news[m] - 1 : 0, needed = T;
-  for (int i = 0; i < T; i++) tokens[i] = tidyToken(v, tokens[i]);
+  uchar *tokens = &v->outbox[m * T], kept[T + 1] = {0};
+  int place[T + 1], needed = T, count = 0, begins = 0, unknown = 0, gaps = 0, inBetween = v->appended[m] - v->news[m];
+  for (int r = 0; r < P; r++) {
+    int followed = PROCESSOR(v, r)->followed, i = r * M + m;
+    if (r + L == m || followed == NEVER_AGAIN) continue;
+    unknown |= followed >> m & 1 && v->feedIncarnation[i] == 0;
+    begins |= unknown || v->crashes < C || v->leaves < LEAVES || !(followed >> m & 1);
+    if (!(followed >> m & 1)) continue;
+    if (v->feedIncarnation[i] != v->incarnation[m]) needed = 0;
+    else if (v->feedPassed[i] < CLOSED) {
+      needed = min(needed, v->feedPassed[i]);
+      if (v->feedPassed[i] != v->feedRead[i]) gaps |= 1 << v->feedPassed[i];    /* whatever comes next is a gap to it */
+    } else if (v->feedRead[i] == 0) needed = 0;
+  }
+  for (int i = 0; i < v->appended[m]; i++) {
+    int token = tidyToken(v, tokens[i]);
+    place[i] = count;
+    if (i >= v->news[m] || i >= needed && (gaps >> i & 1 || token > OTHER)) kept[count++] = token;
+  }
+  place[v->appended[m]] = count;
   for (int r = 0; r < P; r++) {
     uchar *incarnation = &v->feedIncarnation[r * M + m], *read = &v->feedRead[r * M + m], *passed = &v->feedPassed[r * M + m];
-    P1 *p = PROCESSOR(v, r);
-    int listens = p->followed >> m & 1;
-    if (r + L == m || !listens) {
-      if (v->news[m] == 0) needed = 0;                  /* it may begin to listen now */
-    } else if (*incarnation != v->incarnation[m]) {
+    if (r + L == m || PROCESSOR(v, r)->followed == NEVER_AGAIN || !(PROCESSOR(v, r)->followed >> m & 1)) continue;
+    if (*incarnation != v->incarnation[m]) {
       if (*incarnation > 0) *incarnation = 3;           /* an earlier one, whichever */
-      *read = 0;
-      if (*passed != PENDING) *passed = CLOSED;
-      ahead = needed = 0;
+      *passed = 0;
     } else {
-      ahead = min(ahead, *read > 0 ? *read - 1 : 0);
-      if (*passed < PENDING) needed = min(needed, *passed);
-      else if (*read == 0) needed = 0;
-      if (*incarnation > 2) *incarnation = 2;
+      *incarnation = min(*incarnation, 1);
+      if (*passed < CLOSED && *passed != *read) *passed = READS(place[*passed]) | SKEWED;
+      else if (*passed == CLOSED && *read > 0) *passed = v->news[m] > *read ? LEFT_BEHIND : ABREAST;
+      else {
+        int next = place[*read];
+        while (kept[next] == OTHER && next < count - inBetween) next++;
+        *passed = READS(next);
+      }
     }
+    *read = 0;
   }
-  if (v->incarnation[m] > 2) v->incarnation[m] = 2;
-  for (int i = 0; i < min(needed, v->appended[m]); i++) tokens[i] = OTHER;
-  memmove(tokens, tokens + ahead, T - ahead);
-  memset(tokens + T - ahead, 0, ahead);
-  v->appended[m] -= ahead, v->news[m] -= ahead;
-  for (int r = 0; r < P; r++)
-    if (r + L != m && v->feedRead[r * M + m] > 0) {
-      v->feedRead[r * M + m] -= ahead;
-      if (v->feedPassed[r * M + m] < PENDING) v->feedPassed[r * M + m] -= ahead;
-    }
+  v->incarnation[m] = min(v->incarnation[m], unknown ? 2 : 1);
+  v->news[m] = begins && v->news[m] > 0;
+  v->appended[m] = inBetween;
+  memcpy(tokens, kept, T);
 }
 
 static void tidy(State *v) {
@@ -226,8 +293,10 @@ static void tidy(State *v) {
   EACH_PROCESS(v, p->told = tidyToken(v, p->told); p->w = p->s != NOWHERE && p->w == v->word[p->s];);
   for (int m = 0; m < M; m++) tidyOutbox(v, m);
   for (int m = 0; m < M; m++) tidyNote(v, m);
+  for (int r = 0; r < P; r++) v->written[r] = v->written[0] | v->written[P - 1];        /* whose output it is in is all one */
   for (int slot = 0; slot < S; slot++) {
     int word = v->word[slot];
+    tidyHeader(v, slot);
     v->word[slot] = WORD(STATE(word), min(ATTEMPTS(word), A), OWNER(word), 0);
   }
 }
@@ -236,29 +305,41 @@ static void tidy(State *v) {
 /* --- the smallest of those that are alike --- */
 
 typedef union { State state; uint64_t words[sizeof(State) / 8 + 1]; } Copy;
-static Copy first, work, best;
+#ifdef COUNT
+static Copy first;
+#endif
+static Copy work, best;
 
 /* Into best; answers of how many it is one. */
 static int alike(void) {
-  int same = 1;
+  int same = 1, tied[SWAPS], ties = 0;
   memcpy(&work, &now, vsize);
-  if (now._nr_pr == M + 1) {
-#ifdef TIDY
-    tidy(&work.state);
-#endif
-    memcpy(&first, &work, vsize);
+  if (now._nr_pr < M + 1) {
     memcpy(&best, &work, vsize);
-    for (int i = 1; i < 1 << SWAPS; i++) {
-      swaps[__builtin_ctz(i)](&work.state);     /* in the order of Gray's code, every combination comes once */
-      if (memcmp(&work, &best, vsize) < 0) memcpy(&best, &work, vsize);
-#ifdef COUNT
-      same += memcmp(&work, &first, vsize) == 0;
+    return 1;
+  }
+#ifdef TIDY
+  tidy(&work.state);
 #endif
-    }
-    return (1 << SWAPS) / same;
+#ifdef COUNT
+  memcpy(&first, &work, vsize);
+  for (int i = 1; i < 1 << SWAPS; i++) {
+    swaps[__builtin_ctz(i)].swap(&work.state);
+    same += memcmp(&work, &first, vsize) == 0;
+  }
+  memcpy(&work, &first, vsize);
+#endif
+  for (int i = 0; i < SWAPS; i++) {
+    int order = swaps[i].order(&work.state);
+    if (order > 0) swaps[i].swap(&work.state);
+    if (order == 0) tied[ties++] = i;
   }
   memcpy(&best, &work, vsize);
-  return 1;
+  for (int i = 1; i < 1 << ties; i++) {
+    swaps[tied[__builtin_ctz(i)]].swap(&work.state);    /* in the order of Gray's code, every combination comes once */
+    if (memcmp(&work, &best, vsize) < 0) memcpy(&best, &work, vsize);
+  }
+  return (1 << SWAPS) / same;
 }
 
 /* --- the store --- */
@@ -304,28 +385,12 @@ static int store(Store *in, Copy *copy) {
 static Store searched, counted;
 static uint64_t standFor;
 
-/* By depth, what was entered there: to know whether a step led anywhere. */
-static uint64_t *entered;
-
-/* A step that leads to a state like the one before, as reading what means nothing does, is taken: what is behind it is not to be lost.
- * There is no way round in such steps, since each reads on. */
-static int ledNowhere(void) {
-  Trail *before = trpt - 1;
-  if (!entered) entered = calloc(maxdepth + 2, sizeof *entered);
-  while (before > trail && before->tau & 8) before--;     /* inside an atomic step nothing is stored */
-  entered[trpt - trail] = print(&best);
-  return before > trail && entered[before - trail] == entered[trpt - trail];
-}
-
 int storeAlike(void) {
   int weight = alike();
 #ifdef COUNT
   if (!store(&counted, &best)) standFor += weight;
   memcpy(&best, &now, vsize);
   return store(&searched, &best);
-#elif defined(TIDY)
-  int nowhere = ledNowhere();
-  return store(&searched, &best) && !nowhere;
 #else
   return store(&searched, &best);
 #endif

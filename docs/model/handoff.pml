@@ -28,6 +28,7 @@
 #endif
 /* FINE      what the others cannot tell apart is taken apart all the same: words read before they are swapped, headers and notes
  *           written field by field, ends looked at slot by slot
+ * DIES_SETTING_ASIDE   of the deaths, those of a processor that sets aside, from the borrowing on until it has told
  * FIRST     who starts may take back from the dead before it attaches, as services do
  * TOKENS    processors find slots by tokens and looks, as built (listen.pml). Without it a processor may borrow any ready slot at
  *           any time, which covers tokens that are missing, late, repeated or stale
@@ -94,9 +95,14 @@ bool endSeen;
 #endif
 /* Between what is taken as one step since nobody else can tell it apart, one may die all the same. */
 #define OR_DIE ; if :: skip CRASH fi;
+#ifdef DIES_SETTING_ASIDE
+#define MORTAL (s != NOWHERE && ATTEMPTS(w) >= A || told != 0 && aside != 0 && me >= L)
+#else
+#define MORTAL true
+#endif
 /* Every step of a member may be its last: the kernel drops its locks, and nothing else changes. */
 #define STEP(what) if :: atomic { what } CRASH fi
-#define CRASH :: atomic { crashes < C -> crashes++; dropLocks(); goto died }
+#define CRASH :: atomic { crashes < C && MORTAL -> crashes++; dropLocks(); goto died }
 #define DROP(m) lock[m] = (lock[m] == me + 1 -> 0 : lock[m])
 inline dropLocks() {
   attachLock = (attachLock == me + 1 -> 0 : attachLock);
@@ -132,6 +138,7 @@ inline dropLocks() {
 #define LOOK_TOO skip
 #define BEGIN
 #define FORGET
+#define OVER
 #define OTHER 0
 #endif
 #include "recovery.pml"

@@ -6,15 +6,19 @@ next:
 #if P == 2
   :: atomic { NEWS_OF(OTHER_PROCESSOR) -> poll(OTHER_PROCESSOR); FROM_TOKEN; goto next }
 #endif
-  :: atomic { !MUST_LOOK && backlog[0] != 0 -> NEXT_ENTRY; FROM_TOKEN; goto next }
-  :: atomic { !MUST_LOOK && backlog[0] == 0 && NEWS_OF(0) -> poll(0); FROM_TOKEN; goto next }
+  :: atomic { !MUST_LOOK && SOME_ENTRY -> NEXT_ENTRY; FROM_TOKEN; goto next }
+  :: atomic { !MUST_LOOK && !SOME_ENTRY && NEWS_OF(0) -> poll(0); FROM_TOKEN; goto next }
 #if L == 2
-  :: atomic { !MUST_LOOK && backlog[0] == 0 && NEWS_OF(1) -> poll(1); FROM_TOKEN; goto next }
+  :: atomic { !MUST_LOOK && !SOME_ENTRY && NEWS_OF(1) -> poll(1); FROM_TOKEN; goto next }
 #endif
-  :: atomic { missed || (backlog[0] == 0 && MAY_LOOK) -> missed = false; NO_ENTRIES; LOOK_AT_ONE }
+#if N > 1
+  :: atomic { !MUST_LOOK && !SOME_ENTRY && FOLLOWS_ON(0) -> TRY(0, GENERATION(word[0])); goto next }
+  :: atomic { !MUST_LOOK && !SOME_ENTRY && FOLLOWS_ON(1) -> TRY(1, GENERATION(word[1])); goto next }
+#endif
+  :: atomic { missed || (!SOME_ENTRY && MAY_LOOK) -> missed = false; NO_ENTRIES; LOOK_AT_ONE }
   :: FIND_DEAD -> goto reclaiming
   :: atomic { leaves < LEAVES -> leaves++ } -> goto leave
-  :: atomic { !missed && backlog[0] == 0 && ALL_ENDED && ALL(FREE) -> endSeen = true } -> goto end
+  :: atomic { !missed && !SOME_ENTRY && ALL_ENDED && ALL(FREE) -> endSeen = true } -> goto end
   CRASH
   fi;
 look:                   /* Backlog.look: two passes */

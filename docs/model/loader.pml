@@ -5,12 +5,13 @@ inline claimSwap() {
   word[s] = WORD(FILLING, 0, me + 1, GENERATION(w)); w = word[s]
 }
 inline fill() {
-  loaderOf[s] = me; valueOf[s] = position[me]
+  valueOf[s] = position[me]
 }
+#define HEADER loaderOf[s] = me THEN sequenceOf[s] = sequence[me] + 1
 #ifdef FINE
 #define CLAIM(slot) s = slot; w = word[slot]
 #elif defined(TOKENS)
-#define CLAIM(slot) s = slot; w = word[slot]; claimSwap() OR_DIE fill() OR_DIE sequenceOf[s] = sequence[me] + 1 CUT NOTE(position[me] + 1); goto filled
+#define CLAIM(slot) s = slot; w = word[slot]; claimSwap() OR_DIE fill() OR_DIE NOTE(position[me] + 1) CUT HEADER; goto filled
 #else
 #define CLAIM(slot) s = slot; w = word[slot]; claimSwap()
 #endif
@@ -62,7 +63,7 @@ claimed:
   CRASH
   fi;
 publish:
-  STEP(sequenceOf[s] = sequence[me] + 1 CUT NOTE(position[me] + 1));
+  STEP(NOTE(position[me] + 1) CUT HEADER);
 filled:
 #ifdef MUTANT_TOKEN_BEFORE_SWAP
   STEP(TOLD(READY_TOKEN(s, GENERATION(w))));

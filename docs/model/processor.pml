@@ -2,7 +2,7 @@
 
 inline borrowSwap() {
 #ifdef TOKENS
-  inOrder();
+  inOrder(); FOLLOW_ON
 #endif
   word[s] = WORD(READING, ATTEMPTS(w), me + 1, GENERATION(w)); w = word[s]
 }
@@ -58,7 +58,7 @@ attach:
 #ifdef FIRST
   :: FIND_DEAD -> goto reclaimingFirst
 #endif
-  :: atomic { gone < P - 1 -> gone++; finished++ } -> goto endOver    /* dead for good */
+  :: atomic { gone < P - 1 -> gone++; OVER finished++ } -> goto endOver    /* dead for good */
   fi;
   SETTLE(me)
   TAKE_BACK(me, );
@@ -143,7 +143,7 @@ isEnd:
   STEP(endSeen = true);
 #endif
 end:
-  STEP(assert(ALL(FREE)); stateOf[me] = ENDED THEN dropLocks(); FORGET finished++);
+  STEP(assert(ALL(FREE)); stateOf[me] = ENDED THEN dropLocks(); FORGET OVER finished++);
 endOver:
   false         /* it stays, so that members can be swapped */
 }

@@ -59,17 +59,19 @@ inline newOutbox() {
 byte feedIncarnation[P*M], feedRead[P*M], feedPassed[P*M];
 #define FEED(m) ((me - L)*M + (m))
 #define CLOSED 255
-#define PENDING 254     /* closed, and some were missed before it was made */
-#define NEWS_OF(m) (feedIncarnation[FEED(m)] != incarnation[m] || news[m] > feedRead[FEED(m)] || feedPassed[FEED(m)] == PENDING)
+#define UNREAD(m) (news[m] > feedRead[FEED(m)])
+#define NEWS_OF(m) (feedIncarnation[FEED(m)] != incarnation[m] || UNREAD(m) && SAYS_SOMETHING(m))
 #ifdef MUTANT_FIRST_INCARNATION_FORGOTTEN
 #define FOLLOWED_LATE(m) (news[m] > 0)
+#elif defined(MUTANT_FOLLOWED_LATE_NOT_MISSED)
+#define FOLLOWED_LATE(m) false
 #else
 #define FOLLOWED_LATE(m) (news[m] > 0 || incarnation[m] > 1)
 #endif
 inline follow(m) {
   feedIncarnation[FEED(m)] = incarnation[m];
   feedRead[FEED(m)] = news[m];
-  feedPassed[FEED(m)] = (FOLLOWED_LATE(m) -> PENDING : CLOSED)
+  feedPassed[FEED(m)] = CLOSED
 }
 
 #ifdef MUTANT_INCARNATION_NOT_MISSED
@@ -93,32 +95,57 @@ inline follow(m) {
 #define IS_OF(slot, generation) (IS(slot, READY) && GENERATION(word[slot]) == (generation))
 #endif
 
+/* A token that means nothing, and never will, is read by nobody by itself: who reads on reads it along. That is told from reading it
+ * alone by nobody, unless some are missing: then every number tells something. */
+#define MEANS(what) ((what) > OTHER && IS_OF_FILLING(what))
+#ifdef MUTANT_TOKEN_WITHOUT_GENERATION
+#define IS_OF_FILLING(what) true
+#else
+#define IS_OF_FILLING(what) (((what) - 2) >> 2 == GENERATION(word[((what) - 2) & 3]))
+#endif
+#if LOST > 0 || defined(FIRST)
+#define SAYS_SOMETHING(m) true
+#define SKIPPED(m) false
+#else
+#if T > 5
+#error "SAYS_SOMETHING looks at five tokens"
+#endif
+#define SAYS(m, number) ((number) < news[m] && (number) >= feedRead[FEED(m)] && MEANS(OUTBOX(m, number)))
+#define IN_ORDER(m) (feedPassed[FEED(m)] == (feedRead[FEED(m)] == 0 -> CLOSED : feedRead[FEED(m)]))
+#define SAYS_SOMETHING(m) (!IN_ORDER(m) || SAYS(m, 0) || SAYS(m, 1) || SAYS(m, 2) || SAYS(m, 3) || SAYS(m, 4))
+#define SKIPPED(m) (feedPassed[FEED(m)] == feedRead[FEED(m)] && !MEANS(OUTBOX(m, feedPassed[FEED(m)])))
+#endif
+
+#if P == 1
+#define READ_BY_ALL(m) OUTBOX(m, feedPassed[FEED(m)]) = 0           /* nobody reads it again */
+#else
+#define READ_BY_ALL(m) skip
+#endif
 /* Feed.poll: token is 0 if there is none, or if some were missed. */
 inline poll(m) {
   token = 0;
   if
-  :: feedPassed[FEED(m)] == PENDING -> missed = true; feedPassed[FEED(m)] = CLOSED
-  :: feedPassed[FEED(m)] != PENDING && feedIncarnation[FEED(m)] != incarnation[m] -> feedRead[FEED(m)] = 0; feedPassed[FEED(m)] = CLOSED; MISSED_ALL; feedIncarnation[FEED(m)] = incarnation[m]
-  :: feedPassed[FEED(m)] != PENDING && feedIncarnation[FEED(m)] == 0 && incarnation[m] != 0 -> follow(m)        /* News.refresh finds it in the table */
-  :: feedPassed[FEED(m)] != PENDING && feedIncarnation[FEED(m)] == incarnation[m] && news[m] <= feedRead[FEED(m)] -> skip
+  :: feedIncarnation[FEED(m)] != incarnation[m] -> feedRead[FEED(m)] = 0; feedPassed[FEED(m)] = CLOSED; MISSED_ALL; feedIncarnation[FEED(m)] = incarnation[m]
+  :: feedIncarnation[FEED(m)] == 0 && incarnation[m] != 0 -> missed = missed || FOLLOWED_LATE(m); follow(m)   /* News.refresh finds it in the table */
+  :: feedIncarnation[FEED(m)] == incarnation[m] && news[m] <= feedRead[FEED(m)] -> skip
   :: feedIncarnation[FEED(m)] == incarnation[m] && news[m] > feedRead[FEED(m)] && feedPassed[FEED(m)] == CLOSED && feedRead[FEED(m)] > 0 ->
      feedPassed[FEED(m)] = appended[m]; feedRead[FEED(m)] = news[m]; missed = true
-  :: feedPassed[FEED(m)] != PENDING && feedIncarnation[FEED(m)] == incarnation[m] && news[m] > feedRead[FEED(m)] && !(feedPassed[FEED(m)] == CLOSED && feedRead[FEED(m)] > 0) ->
+  :: feedIncarnation[FEED(m)] == incarnation[m] && news[m] > feedRead[FEED(m)] && !(feedPassed[FEED(m)] == CLOSED && feedRead[FEED(m)] > 0) ->
      if
      :: feedPassed[FEED(m)] == CLOSED -> feedPassed[FEED(m)] = 0
      :: else -> skip
      fi;
      do
      :: feedPassed[FEED(m)] < appended[m] && OUTBOX(m, feedPassed[FEED(m)]) == 0 -> feedPassed[FEED(m)]++         /* never written */
+     :: feedPassed[FEED(m)] < appended[m] && OUTBOX(m, feedPassed[FEED(m)]) != 0 && SKIPPED(m) ->
+        READ_BY_ALL(m); feedPassed[FEED(m)]++; feedRead[FEED(m)]++
      :: else -> break
      od;
      if
      :: feedPassed[FEED(m)] >= appended[m] -> feedRead[FEED(m)] = news[m]; missed = true
      :: feedPassed[FEED(m)] < appended[m] ->
         token = OUTBOX(m, feedPassed[FEED(m)]);
-#if P == 1
-        OUTBOX(m, feedPassed[FEED(m)]) = 0;           /* nobody reads it again */
-#endif
+        READ_BY_ALL(m);
         feedPassed[FEED(m)]++;
         if
         :: feedPassed[FEED(m)] > feedRead[FEED(m)] + 1 -> MISSED_GAP
@@ -149,15 +176,19 @@ inline add(slot) {
   fi
 }
 
+/* Entries that mean nothing any more are skipped in the same way. */
 #if S == 3
-#define NEXT_ENTRY token = backlog[0]; backlog[0] = backlog[1]; backlog[1] = backlog[2]; backlog[2] = 0
+#define SHIFT_ENTRIES backlog[0] = backlog[1]; backlog[1] = backlog[2]; backlog[2] = 0
+#define SOME_ENTRY (MEANS(backlog[0]) || MEANS(backlog[1]) || MEANS(backlog[2]))
 #define NO_ENTRIES backlog[0] = 0; backlog[1] = 0; backlog[2] = 0
 #define NO_KEYS keys[0] = 0; keys[1] = 0; keys[2] = 0
 #else
-#define NEXT_ENTRY token = backlog[0]; backlog[0] = backlog[1]; backlog[1] = 0
+#define SHIFT_ENTRIES backlog[0] = backlog[1]; backlog[1] = 0
+#define SOME_ENTRY (MEANS(backlog[0]) || MEANS(backlog[1]))
 #define NO_ENTRIES backlog[0] = 0; backlog[1] = 0
 #define NO_KEYS keys[0] = 0; keys[1] = 0
 #endif
+#define NEXT_ENTRY do :: MEANS(backlog[0]) -> break :: else -> SHIFT_ENTRIES od; token = backlog[0]; SHIFT_ENTRIES
 
 /* The two passes. */
 #define SEEN(slot) ((seen >> (slot)) & 1)
@@ -197,14 +228,26 @@ inline inOrder() {
   fi
 }
 
+/* Successor: which loader's it is, and its sequence. Only that is asked here, not where it lies. Of one value there is no next. */
+#if N > 1
+#define FOLLOW_ON afterLoader = loaderOf[s]; after = (sequenceOf[s] < N -> sequenceOf[s] + 1 : 0);
+#ifdef MUTANT_SUCCESSOR_FAR
+#define FOLLOWS_ON(slot) (IS(slot, READY) && after > 0 && loaderOf[slot] == afterLoader && sequenceOf[slot] >= after)
+#else
+#define FOLLOWS_ON(slot) (IS(slot, READY) && after > 0 && loaderOf[slot] == afterLoader && sequenceOf[slot] == after)
+#endif
+#define NO_SUCCESSOR afterLoader = NOBODY; after = 0;
+#define SUCCESSOR byte afterLoader = NOBODY, after;
+#else
+#define FOLLOW_ON
+#define NO_SUCCESSOR
+#define SUCCESSOR
+#endif
+
 #define OTHER_PROCESSOR (2*L + 1 - me)
 /* News, made at attaching: from here on it listens, to one after the other in any order; then it is there. */
 #define FOLLOWS(m) ((followed >> (m)) & 1)
-#ifdef MUTANT_LISTEN_AFTER_LOOK
-#define FOLLOWS_ALL true
-#else
 #define FOLLOWS_ALL (followed == BIT(M) - 1 - BIT(me))
-#endif
 #define LISTEN(attached) do \
   :: atomic { !FOLLOWS(0) -> follow(0); followed = followed | BIT(0) } \
   SECOND_LOADER(:: atomic { !FOLLOWS(1) -> follow(1); followed = followed | BIT(1) }) \
@@ -223,9 +266,9 @@ inline inOrder() {
 #define SECOND_PROCESSOR(option)
 #endif
 
-#define LISTENING byte seen, followed, token, highest[L], backlog[S], keys[S]; bool missed;
+#define LISTENING SUCCESSOR byte seen, followed, token, highest[L], backlog[S], keys[S]; bool missed;
 inline forgetAll() {
-  seen = 0; followed = 0; token = 0; missed = false; highest[0] = 0; highest[L - 1] = 0; NO_ENTRIES; NO_KEYS;
+  seen = 0; followed = 0; token = 0; missed = false; highest[0] = 0; highest[L - 1] = 0; NO_ENTRIES; NO_KEYS; NO_SUCCESSOR
   do
   :: seen < M -> feedIncarnation[FEED(seen)] = 0; feedRead[FEED(seen)] = 0; feedPassed[FEED(seen)] = 0; seen++
   :: seen == M -> break
@@ -233,6 +276,8 @@ inline forgetAll() {
   seen = 0
 }
 #define FORGET forgetAll();
+#define NEVER_AGAIN 255         /* followed: it is over, and listens to nobody any more */
+#define OVER followed = NEVER_AGAIN;
 
 /* Processor.borrow: only a slot that is ready in the filling that was named. */
 #define TRY(slot, generation) if \
