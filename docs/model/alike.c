@@ -59,13 +59,6 @@ static short swappedOwner(short word, int a, int b) {
   return word + 16 * (swappedMember(owner - 1, a, b) + 1 - owner);
 }
 
-static void swapProcesses(void *a, void *b, size_t size, size_t names) {
-  char kept[size];
-  memcpy(kept, a, size);
-  memcpy(a, b, size);
-  memcpy(b, kept, size);
-}
-
 static void swapMembers(State *v, int a, int b) {
 #define BY_MEMBER(x) EXCHANGE(v->x[a], v->x[b])
   BY_MEMBER(stateOf) BY_MEMBER(noted) BY_MEMBER(noteSlot) BY_MEMBER(noteGeneration) BY_MEMBER(noteSequence)

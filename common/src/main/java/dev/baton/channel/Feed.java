@@ -47,7 +47,7 @@ final class Feed implements AutoCloseable {
 
   /** Whether {@link #poll} would have something to read or to find missed. */
   boolean isThereNews() {
-    return missed || member.incarnation() != incarnation || member.news() != read;
+    return member.incarnation() != incarnation || member.news() != read;
   }
 
   /**
