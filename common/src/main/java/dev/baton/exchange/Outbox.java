@@ -33,6 +33,7 @@ public final class Outbox implements AutoCloseable {
   private final Reserve reserve;
   private long appended;
   private int inFile;
+  private boolean faulted;
 
   /**
    * Makes and opens the queue. The directory must not exist; its parent must.
@@ -58,10 +59,12 @@ public final class Outbox implements AutoCloseable {
 
   /**
    * Appends a token. One that cannot be written counts all the same: its number will be missing,
-   * and so whoever reads on knows that there was something.
+   * and so whoever reads on knows that there was something. None is written any more once a file
+   * had been cut short: its owner's next incarnation has an outbox of its own.
    *
    * @throws IOException if an old file cannot be deleted; the token was appended
    * @throws RuntimeException of Chronicle's if the token cannot be written
+   * @throws InternalError of Java's where a file is shorter than it was made, once
    */
   public void append(
       TokenKind kind,
@@ -73,6 +76,9 @@ public final class Outbox implements AutoCloseable {
       long nanos)
       throws IOException {
     appended++;
+    if (faulted) {
+      return;
+    }
     if (!reserve.isSecured()) {
       reserve.secureIfDue(OutboxFiles.nameAt(clock.nextMillis()));
     }
@@ -97,6 +103,11 @@ public final class Outbox implements AutoCloseable {
     try (DocumentContext document = appender.writingDocument()) {
       token.write(document.wire().bytes());
       CrashPoint.TOKEN_HALF_APPENDED.reached();
+    } catch (InternalError cut) {
+      // Chronicle undoes what it began for exceptions, not for errors: its appender would write
+      // nothing from here on, and warn of every token.
+      faulted = true;
+      throw cut;
     }
     if (roll) {
       try {
