@@ -107,7 +107,7 @@ final class Attachment implements AutoCloseable {
       // Reads the control word: who can see this member attached can make it stop.
       Attachment attachment =
           new Attachment(directory, control, registered.lock(), table, record, outbox);
-      attachment.done = record.begin(ProcessHandle.current().pid(), job);
+      attachment.done = OwnRecord.begin(directory, record, job);
       table.announce();
       attachment.reclaimer.look();
       return attachment;

@@ -142,14 +142,20 @@ public final class Loader implements AutoCloseable {
 
   /**
    * Where a source is to be read on after what was committed; all zero at the beginning of a job.
+   *
+   * @throws BatonException {@code BAD_DATA} if it has been damaged
    */
   public SourcePosition committedPosition() {
-    return OwnRecord.committedPosition(record);
+    return OwnRecord.committedPosition(attachment.directory(), record);
   }
 
-  /** Values published in this job so far, by all incarnations of this loader. */
+  /**
+   * Values published in this job so far, by all incarnations of this loader.
+   *
+   * @throws BatonException {@code BAD_DATA} if the count has been damaged
+   */
   public long committedValues() {
-    return record.committedOffset();
+    return OwnRecord.committedOffset(attachment.directory(), record);
   }
 
   /**
@@ -265,13 +271,13 @@ public final class Loader implements AutoCloseable {
   }
 
   boolean publish(ClaimedSlot slot, long length, long values, SourcePosition next) {
-    OwnRecord.requireSound(attachment.directory(), record); // what is added to
     int id = slot.id();
     int header = ControlLayout.slot(id);
     long generation = SlotWord.generation(slot.word());
     long sequence = record.committedSequence() + 1;
     long offset = record.committedOffset();
-    long checksum = checksum(slot, length);
+    OwnRecord.requireSound(attachment.directory(), record); // what is added to
+    long sum = checksums ? checksum.of(slot.array(), length) : 0;
     published = System.nanoTime();
     // Always, and not only if LENGTH differs: who filled this slot last may have died in between.
     attachment.writeLength(id, length);
@@ -282,7 +288,7 @@ public final class Loader implements AutoCloseable {
     // once.
     int kind = checksums ? FilledBy.CRC32C : FilledBy.NO_CHECKSUM;
     words.putInt(header + SlotLayout.FILLED_BY, FilledBy.of(record.index(), kind));
-    words.putLong(header + SlotLayout.CHECKSUM, checksum);
+    words.putLong(header + SlotLayout.CHECKSUM, sum);
     words.putLongOpaque(header + SlotLayout.SEQUENCE, sequence);
     words.putLong(header + SlotLayout.OFFSET, offset);
     words.putLong(header + SlotLayout.LENGTH, length);
@@ -306,10 +312,6 @@ public final class Loader implements AutoCloseable {
     attachment.mendHeader(id); // constant words: now that nobody waits for them
     attachment.reclaimIfDue(published);
     return true;
-  }
-
-  private long checksum(ClaimedSlot slot, long length) {
-    return checksums ? checksum.of(slot.array(), length) : 0;
   }
 
   private void requireMayFill() {
@@ -364,14 +366,12 @@ public final class Loader implements AutoCloseable {
    * {@link #MOST_CLAIMED_AHEAD} slots if that is never so.
    */
   private ClaimedSlot claimAhead() {
-    int slot = free.turn();
     if (claimedAhead == MOST_CLAIMED_AHEAD) {
       return null;
     }
+    int slot = free.turn();
     ClaimedSlot claimed = claim(slot, exchange.word(slot));
-    if (claimed != null) {
-      claimedAhead++;
-    }
+    claimedAhead += claimed == null ? 0 : 1;
     return claimed;
   }
 

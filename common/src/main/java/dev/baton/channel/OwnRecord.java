@@ -19,14 +19,34 @@ final class OwnRecord {
 
   private OwnRecord() {}
 
+  /**
+   * Begins an incarnation. Checks once more what {@link #requireSound} let pass: making an outbox
+   * takes long enough for damage to come in between, and a job that is not recognized begins anew.
+   *
+   * @return whether the last incarnation came to the end of this very job
+   */
+  static boolean begin(ChannelDirectory directory, MemberRecord record, long job) {
+    boolean same = record.hadJob(job);
+    requireSound(directory, record);
+    return record.begin(ProcessHandle.current().pid(), job, same);
+  }
+
   /** Where the source is to be read on. */
-  static SourcePosition committedPosition(MemberRecord record) {
+  static SourcePosition committedPosition(ChannelDirectory directory, MemberRecord record) {
     SourcePosition position = new SourcePosition();
     position.input(record.committedPosition(0));
     position.offset = record.committedPosition(1);
     position.line = record.committedPosition(2);
     position.part = record.committedPosition(3);
+    requireSound(directory, record);
     return position;
+  }
+
+  /** How many values there are before what comes next. */
+  static long committedOffset(ChannelDirectory directory, MemberRecord record) {
+    long offset = record.committedOffset();
+    requireSound(directory, record);
+    return offset;
   }
 
   /** What the next note says of the source. */
@@ -39,19 +59,18 @@ final class OwnRecord {
 
   /** Commits a position, and nothing else. */
   static void moveOn(ChannelDirectory directory, MemberRecord record, SourcePosition next) {
+    long sequence = record.committedSequence();
+    long offset = record.committedOffset();
+    long output = record.committedOutput();
     requireSound(directory, record);
     notePosition(record, next);
-    record.note(
-        NO_SLOT_YET,
-        0,
-        record.committedSequence(),
-        record.committedOffset(),
-        record.committedOutput());
+    record.note(NO_SLOT_YET, 0, sequence, offset, output);
     record.commitNote();
   }
 
   /**
-   * Refuses to go on from what cannot be proven: an output would be cut in the wrong place.
+   * Refuses to go on from what cannot be proven: an output would be cut in the wrong place. Comes
+   * behind the reading of what is to be used, not before it.
    *
    * @throws BatonException {@link Reason#BAD_DATA}
    */

@@ -150,9 +150,15 @@ public final class Processor implements AutoCloseable {
     return attachment.isDraining() && completion.isDrained();
   }
 
-  /** Bytes of output that stand for slots released in this job so far; 0 at its beginning. */
+  /**
+   * Bytes of output that stand for slots released in this job so far; 0 at its beginning.
+   *
+   * @throws BatonException {@code BAD_DATA} if the count has been damaged
+   */
   public long committedOutput() {
-    return record.committedOutput();
+    long output = record.committedOutput();
+    OwnRecord.requireSound(attachment.directory(), record);
+    return output;
   }
 
   /**
@@ -260,10 +266,10 @@ public final class Processor implements AutoCloseable {
   }
 
   boolean release(BorrowedSlot slot, long output) {
-    OwnRecord.requireSound(attachment.directory(), record); // what is added to
     long generation = SlotWord.generation(slot.word());
     long sequence = record.committedSequence() + 1;
-    record.note(slot.id(), generation, sequence, record.committedOffset() + slot.length(), output);
+    long offset = OwnRecord.committedOffset(attachment.directory(), record);
+    record.note(slot.id(), generation, sequence, offset + slot.length(), output);
     if (!exchange.release(slot.id(), slot.word())) {
       record.dropNote();
       record.add(Counter.SWAPS_LOST, 1);

@@ -10,7 +10,6 @@ import dev.baton.layout.Role;
 import dev.baton.layout.WordCheck;
 import dev.baton.store.CheckWord;
 import dev.baton.store.Words;
-import java.nio.ByteBuffer;
 
 /**
  * One record of the member table. Whoever holds the member's lock may write it; everybody may read
@@ -70,21 +69,28 @@ public final class MemberRecord {
 
   /** Whether name and role are those that were registered. */
   public boolean isNameSound() {
-    int longs = MemberLayout.NAME_BYTES / Long.BYTES;
-    long text = CheckWord.of(words, base + MemberLayout.NAME, longs);
-    return words.getLong(base + MemberLayout.NAME_CHECK) == withRole(text, role());
+    return words.getLong(base + MemberLayout.NAME_CHECK)
+        == NameCheck.of(words, base + MemberLayout.NAME, role());
   }
 
   /** Whether the record's check is that of a name and a role. */
   boolean isRegisteredAs(String name, Role role) {
-    return nameCheck(name, role) == words.getLong(base + MemberLayout.NAME_CHECK);
+    return NameCheck.of(name, role) == words.getLong(base + MemberLayout.NAME_CHECK);
   }
 
   /** Writes name and role once more, with their check: as they were registered. */
   public void restoreName(String name, Role role) {
     words.putText(base + MemberLayout.NAME, MemberLayout.NAME_BYTES, name);
-    words.putLong(base + MemberLayout.NAME_CHECK, nameCheck(name, role));
+    words.putLong(base + MemberLayout.NAME_CHECK, NameCheck.of(name, role));
     words.putIntRelease(base + MemberLayout.ROLE, role.stored());
+  }
+
+  /**
+   * Whether the last incarnation had this job. To be asked before {@link #isProgressSound}, so that
+   * what was read is what is checked.
+   */
+  public boolean hadJob(long job) {
+    return words.getLong(base + MemberLayout.JOB) == jobWord(job);
   }
 
   /** Whether the job, and the progress in it, are those that were written. */
@@ -181,7 +187,7 @@ public final class MemberRecord {
     }
     words.putText(base + MemberLayout.NAME, MemberLayout.NAME_BYTES, name);
     CrashPoint.NAME_HALF_REGISTERED.reached();
-    words.putLong(base + MemberLayout.NAME_CHECK, nameCheck(name, role));
+    words.putLong(base + MemberLayout.NAME_CHECK, NameCheck.of(name, role));
     words.putIntRelease(base + MemberLayout.ROLE, role.stored());
   }
 
@@ -195,11 +201,10 @@ public final class MemberRecord {
    * kept unless the last incarnation had another job; the sequence is kept always, since older
    * slots may still be ready.
    *
+   * @param same what {@link #hadJob} said of this job before progress was found sound
    * @return whether the last incarnation came to the end of this very job
    */
-  public boolean begin(long pid, long job) {
-    long stored = WordCheck.of(job == NO_JOB ? 1 : job & VALUE_MASK);
-    boolean same = words.getLong(base + MemberLayout.JOB) == stored;
+  public boolean begin(long pid, long job, boolean same) {
     boolean done = same && state() == MemberState.ENDED;
     if (!same) {
       // Released: a death must not leave the old job with half of its progress.
@@ -224,7 +229,7 @@ public final class MemberRecord {
     words.putIntRelease(base + MemberLayout.STATE, MemberState.ATTACHED.stored());
     CrashPoint.RECORD_BEGUN.reached();
     // Last: a death must leave the new job neither with the old one's progress nor with its end.
-    words.putLongRelease(base + MemberLayout.JOB, stored);
+    words.putLongRelease(base + MemberLayout.JOB, jobWord(job));
     CrashPoint.JOB_WRITTEN.reached();
     return done;
   }
@@ -372,6 +377,10 @@ public final class MemberRecord {
     words.putLongRelease(base + MemberLayout.NOTE_CHECK, NO_NOTE);
   }
 
+  private static long jobWord(long job) {
+    return WordCheck.of(job == NO_JOB ? 1 : job & VALUE_MASK);
+  }
+
   /** The complement, so that zeros are no note. */
   private long noteCheck() {
     return ~CheckWord.of(words, base + MemberLayout.NOTE_SLOT, MemberLayout.NOTE_LONGS);
@@ -380,17 +389,6 @@ public final class MemberRecord {
   private long committedCheck() {
     return CheckWord.of(
         words, base + MemberLayout.COMMITTED_SEQUENCE, MemberLayout.COMMITTED_LONGS);
-  }
-
-  private static long nameCheck(String name, Role role) {
-    Words text = new Words(ByteBuffer.allocateDirect(MemberLayout.NAME_BYTES));
-    text.putText(0, MemberLayout.NAME_BYTES, name);
-    return withRole(CheckWord.of(text, 0, MemberLayout.NAME_BYTES / Long.BYTES), role);
-  }
-
-  /** The complement, so that zeros are no name. */
-  private static long withRole(long textCheck, Role role) {
-    return ~(textCheck + CheckWord.term(MemberLayout.NAME_BYTES / Long.BYTES, role.code()));
   }
 
   private int counterOffset(Counter counter) {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.layout.Activity;
+import dev.baton.layout.ControlLayout;
 import dev.baton.layout.Counter;
+import dev.baton.layout.MemberLayout;
 import dev.baton.layout.MemberState;
 import dev.baton.layout.Role;
 import dev.baton.store.Words;
@@ -38,9 +40,9 @@ final class MemberRecordTest {
 
   @Test
   void shouldCountIncarnationsAndBeginEachWithoutNews() {
-    record.begin(123, JOB);
+    record.begin(123, JOB, record.hadJob(JOB));
     record.news(9);
-    record.begin(124, JOB);
+    record.begin(124, JOB, record.hadJob(JOB));
 
     assertEquals(2, record.incarnation());
     assertEquals(0, record.news());
@@ -79,11 +81,11 @@ final class MemberRecordTest {
 
   @Test
   void shouldGoOnWhereItWasInTheSameJob() {
-    record.begin(1, JOB);
+    record.begin(1, JOB, record.hadJob(JOB));
     publish(5, 500);
     record.state(MemberState.LEFT);
 
-    record.begin(2, JOB);
+    record.begin(2, JOB, record.hadJob(JOB));
 
     assertEquals(5, record.committedSequence());
     assertEquals(500, record.committedOffset());
@@ -93,37 +95,55 @@ final class MemberRecordTest {
 
   @Test
   void shouldBeginAnewInAnotherJobButCountSlotsOn() {
-    record.begin(1, JOB);
+    record.begin(1, JOB, record.hadJob(JOB));
     publish(5, 500);
 
-    record.begin(2, JOB + 1);
+    record.begin(2, JOB + 1, record.hadJob(JOB + 1));
 
     assertBeganAnew();
+  }
+
+  /** Damage behind the look at the job must not make it another job. */
+  @Test
+  void shouldGoOnInTheJobThatWasReadWhateverBecameOfItsWord() {
+    record.begin(1, JOB, record.hadJob(JOB));
+    publish(5, 500);
+    boolean same = record.hadJob(JOB);
+    int job = ControlLayout.member(record.index()) + MemberLayout.JOB;
+    words.putLong(job, words.getLong(job) ^ 1 << 7);
+
+    record.begin(2, JOB, same);
+
+    assertEquals(500, record.committedOffset());
+    assertTrue(record.hadJob(JOB));
+    assertTrue(record.isProgressSound());
   }
 
   /** Killed on its way out and started anew by a supervisor, it must not do everything again. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void shouldKnowAJobThatCameToItsEndAndKeepItsProgress(boolean left) {
-    assertFalse(record.begin(1, JOB));
+    assertFalse(record.begin(1, JOB, record.hadJob(JOB)));
     publish(5, 500);
     record.declareEnd();
     if (left) {
       record.state(MemberState.ENDED);
     }
 
-    assertTrue(record.begin(2, JOB));
+    assertTrue(record.begin(2, JOB, record.hadJob(JOB)));
 
     assertEquals(500, record.committedOffset());
     assertEquals(505, record.committedPosition(3));
-    assertFalse(record.begin(3, JOB), "an incarnation that only began has ended nothing");
+    assertFalse(
+        record.begin(3, JOB, record.hadJob(JOB)),
+        "an incarnation that only began has ended nothing");
     record.state(MemberState.ENDED);
-    assertFalse(record.begin(4, JOB + 1), "another job");
+    assertFalse(record.begin(4, JOB + 1, record.hadJob(JOB + 1)), "another job");
   }
 
   @Test
   void shouldBeginAnewWhenToldToButCountSlotsOn() {
-    record.begin(1, JOB);
+    record.begin(1, JOB, record.hadJob(JOB));
     publish(5, 500);
 
     record.beginAnew();
@@ -134,7 +154,7 @@ final class MemberRecordTest {
 
   @Test
   void shouldHaveNothingOfWhoeverWasThereBefore() {
-    record.begin(1, JOB);
+    record.begin(1, JOB, record.hadJob(JOB));
     publish(5, 500);
     record.add(Counter.BYTES, 7);
     record.handOff(1000);
@@ -143,7 +163,7 @@ final class MemberRecordTest {
     assertFalse(record.isUsed());
 
     record.register("b", Role.LOADER);
-    record.begin(1, JOB);
+    record.begin(1, JOB, record.hadJob(JOB));
 
     assertBeganAnew(0);
     assertFalse(record.hasNote());

@@ -171,7 +171,7 @@ final class MemberTableTest {
   private void fill(MemberState state) throws IOException {
     for (int i = 0; i < ControlLayout.MEMBERS; i++) {
       MemberRecord record = register("member-" + i, Role.LOADER);
-      record.begin(1, 1);
+      record.begin(1, 1, record.hadJob(1));
       if (state != MemberState.ATTACHED) {
         record.state(state);
       }
@@ -182,7 +182,7 @@ final class MemberTableTest {
     MemberRecord record = table.find(name).orElseThrow();
     record.clear();
     record.register(name, role);
-    record.begin(1, 1);
+    record.begin(1, 1, record.hadJob(1));
     record.state(state);
     words.putLong(
         ControlLayout.member(record.index()) + dev.baton.layout.MemberLayout.LEFT_MILLIS, millis);

@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * One bit that flips in a channel with checksums, anywhere, at rest or in use: what comes out is
- * what went in, or what is missing is set aside, or somebody stops and says what is damaged; and
- * nothing wrong comes out. {@code -Dbaton.flips=200 -Dbaton.seed=N} for more, and for the same
- * again.
+ * One bit that flips in a channel with checksums, anywhere, at rest, while a member starts, or in
+ * use: what comes out is what went in, or what is missing is set aside, or somebody stops and says
+ * what is damaged; and nothing wrong comes out. {@code -Dbaton.flips=200 -Dbaton.seed=N} for more,
+ * and for the same again.
  */
 @Timeout(3_600)
 final class BitFlipIT {
-  private static final int FLIPS = Integer.getInteger("baton.flips", 10);
+  private static final int FLIPS = Integer.getInteger("baton.flips", 12);
   private static final int SLOTS = 4;
   private static final int SLOT_BYTES = 4_096;
   private static final int INPUT_SLOTS = 40;
@@ -65,9 +65,9 @@ final class BitFlipIT {
     Tree.copy(scene.channel(), scene.file("at-rest"), MOST_BYTES);
     Files.copy(scene.file("output"), scene.file("output-at-rest"));
     for (int i = 0; i < FLIPS; i++) {
-      boolean atRest = i % 2 == 0;
-      List<Started> both = goOn(atRest);
-      judge(atRest, both.stream().map(each -> finished(each, both)).toList());
+      Moment moment = Moment.values()[i % Moment.values().length];
+      List<Started> both = goOn(moment);
+      judge(moment, both.stream().map(each -> finished(each, both)).toList());
     }
     scene.say(FLIPS + " flips: " + fates);
   }
@@ -83,18 +83,26 @@ final class BitFlipIT {
     assertEquals(Deaths.KILLED, loader.kill().exit());
   }
 
-  /** Both go on where they stopped; the flip comes before that, or while they are at work. */
-  private List<Started> goOn(boolean atRest) throws IOException {
+  /** Both go on where they stopped, and the flip comes at its moment. */
+  private List<Started> goOn(Moment moment) throws IOException {
     Tree.remove(scene.channel());
     Tree.copy(scene.file("at-rest"), scene.channel(), MOST_BYTES);
     Files.write(scene.file("output"), Numbers.read(scene.file("output-at-rest")));
-    if (atRest) {
+    if (moment == Moment.AT_REST) {
       flip();
       return List.of(loader().start(), processor().start());
     }
     int rate = INPUT_SLOTS * SLOT_BYTES / Long.BYTES; // what is left takes most of a second
     List<Started> both =
         List.of(loader().and("--rate", rate).start(), processor().and("--rate", rate).start());
+    if (moment == Moment.AT_THE_START) {
+      // There once its owner has found its own record sound; it takes a while to fill.
+      Path outbox =
+          scene.channel().resolve("outbox").resolve(random.nextBoolean() ? "l/000002" : "p/000002");
+      both.get(0).await("an outbox", () -> Files.exists(outbox));
+      flip();
+      return both;
+    }
     LiveChannel channel = new LiveChannel(scene.channel());
     long before = channel.sequence("p");
     both.get(1).await("work", () -> channel.sequence("p") > before);
@@ -123,12 +131,25 @@ final class BitFlipIT {
     return each.finished();
   }
 
+  /** When the bit flips. */
+  private enum Moment {
+    AT_REST("at rest"),
+    AT_THE_START("at the start"),
+    IN_USE("in use");
+
+    private final String words;
+
+    Moment(String words) {
+      this.words = words;
+    }
+  }
+
   /** A processor that set something aside has seen the end, and ends with 65, too. */
   private static boolean hasStopped(Started each) {
     return !each.process().isAlive() && each.process().exitValue() != 0;
   }
 
-  private void judge(boolean atRest, List<Finished> both) throws IOException {
+  private void judge(Moment moment, List<Finished> both) throws IOException {
     String fate = "survived";
     boolean complete = true;
     for (Finished each : both) {
@@ -153,8 +174,9 @@ final class BitFlipIT {
     int missing = requireNothingWrong(complete);
     int kept = new SetAside(new ChannelDirectory(scene.channel())).names().size();
     assertTrue(!complete || missing <= kept, () -> flipped + ": lost " + missing + ", " + both);
-    fates.merge((atRest ? "at rest, " : "in use, ") + fate, 1, Integer::sum);
-    scene.say(flipped + ": " + fate + both.stream().map(Finished::err).toList());
+    fates.merge(moment.words + ", " + fate, 1, Integer::sum);
+    scene.say(
+        moment.words + ", " + flipped + ": " + fate + both.stream().map(Finished::err).toList());
   }
 
   /** Slot after slot of the input, each once and in order; answers how many are not there. */

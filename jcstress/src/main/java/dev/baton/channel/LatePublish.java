@@ -44,7 +44,7 @@ public class LatePublish {
     exchange.claim(0, free, LOADER);
     held = Exchange.taken(Transition.CLAIM, free, LOADER);
     record.restoreName("loader-1", Role.LOADER);
-    record.begin(1, 1);
+    record.begin(1, 1, record.hadJob(1));
     record.note(0, SlotWord.generation(held), 1, 16, -1);
   }
 

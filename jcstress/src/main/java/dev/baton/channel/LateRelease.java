@@ -47,7 +47,7 @@ public class LateRelease {
     exchange.borrow(0, ready, PROCESSOR);
     held = Exchange.taken(Transition.BORROW, ready, PROCESSOR);
     record.restoreName("processor-1", Role.PROCESSOR);
-    record.begin(1, 1);
+    record.begin(1, 1, record.hadJob(1));
     record.note(0, SlotWord.generation(held), 1, 16, 128);
   }
 

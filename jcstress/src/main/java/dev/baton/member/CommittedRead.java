@@ -31,7 +31,7 @@ public class CommittedRead {
 
   public CommittedRead() {
     record.restoreName("processor-1", Role.PROCESSOR);
-    record.begin(1, 1);
+    record.begin(1, 1, record.hadJob(1));
     record.note(-1, 0, 1, 16, 100);
     record.commitNote();
     long free = exchange.word(0);

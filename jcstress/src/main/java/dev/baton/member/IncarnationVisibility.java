@@ -21,13 +21,13 @@ public class IncarnationVisibility {
 
   public IncarnationVisibility() {
     record.register("loader-1", Role.LOADER);
-    record.begin(1, 1);
+    record.begin(1, 1, record.hadJob(1));
     record.news(5);
   }
 
   @Actor
   public void attaching() {
-    record.begin(2, 1);
+    record.begin(2, 1, record.hadJob(1));
   }
 
   @Actor
