@@ -53,14 +53,11 @@ final class GrowthPart {
     int count = MANY_MEMBERS - FEW;
     return Child.start(
         "bystanders",
-        bench
-            .java()
-            .command(
-                bench.root(), -1, Bystanders.class, setup.directory().resolve("channel"), count));
+        bench.java().command(bench.root(), -1, Bystanders.class, setup.channel(), count));
   }
 
   private static double attach(Bench bench, Setup setup) {
-    Object channel = setup.directory().resolve("channel");
+    Object channel = setup.channel();
     try (Child newcomer =
         Child.start("newcomer", bench.java().command(bench.root(), -1, Newcomer.class, channel))) {
       newcomer.answer();

@@ -31,7 +31,7 @@ final class WatchedPart {
 
   static void run(Bench bench) throws Exception {
     Setup setup = new Setup(bench.inMemory(), BYTES, 1, "spin");
-    Path channel = setup.directory().resolve("channel");
+    Path channel = setup.channel();
     try (TransportPair pair =
             TransportPair.start(Transport.BATON, bench.java(), bench.root(), setup);
         Onlooker metrics = Onlooker.start(bench, channel, "metrics", "--metrics-port", "/metrics");

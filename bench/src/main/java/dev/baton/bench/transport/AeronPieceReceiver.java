@@ -22,7 +22,7 @@ final class AeronPieceReceiver implements Receiver {
   AeronPieceReceiver(Setup setup) {
     aeron = AeronSettings.connect(setup);
     there = AeronSettings.receiveThere(aeron, setup);
-    back = AeronSettings.sendBack(aeron);
+    back = AeronSettings.sendBack(aeron, setup);
     bytes = setup.bytes();
   }
 

@@ -16,7 +16,7 @@ final class AeronPieceSender implements Sender {
   AeronPieceSender(Setup setup) {
     aeron = AeronSettings.connect(setup);
     there = AeronSettings.sendThere(aeron, setup);
-    back = AeronSettings.receiveBack(aeron);
+    back = AeronSettings.receiveBack(aeron, setup);
     bytes = setup.bytes();
   }
 

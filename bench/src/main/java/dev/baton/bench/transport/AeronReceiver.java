@@ -17,7 +17,7 @@ final class AeronReceiver implements Receiver {
   AeronReceiver(Setup setup) {
     aeron = AeronSettings.connect(setup);
     there = AeronSettings.receiveThere(aeron, setup);
-    back = AeronSettings.sendBack(aeron);
+    back = AeronSettings.sendBack(aeron, setup);
     assembler =
         new FragmentAssembler(
             (buffer, offset, length, header) -> {

@@ -18,7 +18,7 @@ final class AeronSender implements Sender {
   AeronSender(Setup setup) {
     aeron = AeronSettings.connect(setup);
     there = AeronSettings.sendThere(aeron, setup);
-    back = AeronSettings.receiveBack(aeron);
+    back = AeronSettings.receiveBack(aeron, setup);
     array = ByteBuffer.allocateDirect(setup.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     message = new UnsafeBuffer(array);
   }

@@ -18,8 +18,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class AeronSettings {
   static final int MTU = 65_504;
-  private static final int THERE = 1;
-  private static final int BACK = 2;
   private static final int LEAST_TERM = 4 << 20;
   private static final int LARGEST_MESSAGE_OF_TERM = 8;
 
@@ -38,23 +36,37 @@ final class AeronSettings {
   }
 
   static ExclusivePublication sendThere(Aeron aeron, Setup setup) {
-    return aeron.addExclusivePublication(channel(setup), THERE);
+    return aeron.addExclusivePublication(channel(setup), there(setup));
   }
 
   static Subscription receiveThere(Aeron aeron, Setup setup) {
-    return aeron.addSubscription(channel(setup), THERE);
+    return aeron.addSubscription(channel(setup), there(setup));
   }
 
-  static ExclusivePublication sendBack(Aeron aeron) {
-    return aeron.addExclusivePublication("aeron:ipc?term-length=1m", BACK);
+  static ExclusivePublication sendBack(Aeron aeron, Setup setup) {
+    return aeron.addExclusivePublication("aeron:ipc?term-length=1m", back(setup));
   }
 
-  static Subscription receiveBack(Aeron aeron) {
-    return aeron.addSubscription("aeron:ipc", BACK);
+  static Subscription receiveBack(Aeron aeron, Setup setup) {
+    return aeron.addSubscription("aeron:ipc", back(setup));
+  }
+
+  /** A stream for each number of slots. */
+  private static int there(Setup setup) {
+    return 2 * setup.slots();
+  }
+
+  private static int back(Setup setup) {
+    return there(setup) + 1;
   }
 
   private static String channel(Setup setup) {
-    return "aeron:ipc?term-length=" + termLength(setup) + "|mtu=" + MTU;
+    return "aeron:ipc?term-length="
+        + termLength(setup)
+        + "|mtu="
+        + MTU
+        + "|pub-wnd="
+        + window(setup);
   }
 
   private static int termLength(Setup setup) {
@@ -66,7 +78,7 @@ final class AeronSettings {
    * How far the sender may be ahead: half a term, as Aeron has it by itself, or less where the
    * arrays under way are less.
    */
-  static int window(Setup setup) {
+  private static int window(Setup setup) {
     int underWay = Math.max(LEAST_TERM / 2, setup.slots() * setup.bytes());
     return Math.min(termLength(setup) / 2, underWay);
   }

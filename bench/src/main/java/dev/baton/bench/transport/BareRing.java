@@ -45,7 +45,7 @@ final class BareRing {
 
   /** Makes it. */
   static BareRing make(Setup setup) {
-    Path file = setup.directory().resolve("ring");
+    Path file = file(setup);
     Path unfinished = setup.directory().resolve("ring.new");
     long length = (long) setup.slots() * (LINE + setup.bytes());
     try (FileChannel channel =
@@ -60,11 +60,15 @@ final class BareRing {
 
   /** Opens it as soon as it is there. */
   static BareRing open(Setup setup) {
-    Path file = setup.directory().resolve("ring");
+    Path file = file(setup);
     while (!Files.exists(file)) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
     return new BareRing(file, setup.bytes(), setup.slots());
+  }
+
+  private static Path file(Setup setup) {
+    return setup.directory().resolve("ring-" + setup.slots());
   }
 
   int slots() {

@@ -16,7 +16,7 @@ final class BatonReceiver implements Receiver {
   private final Processor processor;
 
   BatonReceiver(Setup setup) {
-    Path directory = setup.directory().resolve("channel");
+    Path directory = setup.channel();
     while (!Channel.exists(directory)) {
       LockSupport.parkNanos(LOOK_NANOS);
     }

@@ -19,7 +19,7 @@ class BatonSender implements Sender {
   BatonSender(Setup setup) {
     length = setup.bytes() / Dtype.I8.itemSize();
     Geometry geometry = new Geometry(setup.slots(), length, Dtype.I8, 1);
-    channel = Channel.openOrCreate(setup.directory().resolve("channel"), geometry);
+    channel = Channel.openOrCreate(setup.channel(), geometry);
     loader = channel.attachLoader("loader", 0);
   }
 

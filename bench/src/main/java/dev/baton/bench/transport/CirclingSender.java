@@ -16,7 +16,7 @@ final class CirclingSender extends BatonSender {
 
   CirclingSender(Setup setup) {
     super(setup);
-    control = ControlView.map(new ChannelDirectory(setup.directory().resolve("channel")));
+    control = ControlView.map(new ChannelDirectory(setup.channel()));
   }
 
   @Override

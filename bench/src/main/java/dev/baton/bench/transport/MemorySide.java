@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 
 /**
- * What memory gives one process that hands nothing over: {@code fill N} fills N arrays, {@code sum
- * N} sums N arrays up, in turn as many as a channel has slots.
+ * What memory gives one process that hands nothing over: {@code fill N SLOTS} fills N arrays,
+ * {@code sum N SLOTS} sums N arrays up, in turn as many as a channel has slots.
  */
 public final class MemorySide {
   private final ByteBuffer[] arrays;
@@ -19,7 +19,7 @@ public final class MemorySide {
     }
   }
 
-  /** Bytes of an array, and how many there are. */
+  /** Bytes of an array, and how many there are at most. */
   public static void main(String... arguments) throws Exception {
     Numbers.warmUp();
     MemorySide side =
@@ -29,11 +29,12 @@ public final class MemorySide {
 
   private Map<String, Double> run(String[] command) {
     int count = Integer.parseInt(command[1]);
+    int slots = Integer.parseInt(command[2]);
     boolean fills = command[0].equals("fill");
     long sum = 0;
     long start = System.nanoTime();
     for (int i = 0; i < count; i++) {
-      ByteBuffer array = arrays[i % arrays.length];
+      ByteBuffer array = arrays[i % slots];
       if (fills) {
         Numbers.fill(array, i);
       } else {

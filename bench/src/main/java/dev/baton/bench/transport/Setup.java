@@ -12,6 +12,19 @@ import java.util.List;
  * @param idle how a receiver waits, where that can be chosen
  */
 public record Setup(Path directory, int bytes, int slots, String idle) {
+  /** How many {@link #words} there are. */
+  static final int WORDS = 4;
+
+  /** The same with another number of slots, beside this one in the same directory. */
+  Setup withSlots(int other) {
+    return new Setup(directory, bytes, other, idle);
+  }
+
+  /** Where the channel is, if this is about Baton. */
+  public Path channel() {
+    return directory.resolve("channel-" + slots);
+  }
+
   /** As words of a command line. */
   List<Object> words() {
     return List.of(directory, bytes, slots, idle);

@@ -22,10 +22,12 @@ public final class TransportPair implements AutoCloseable {
   private final Child receiver;
   private final Path directory;
 
-  private TransportPair(Transport transport, Java java, Path clone, Setup setup) {
+  private TransportPair(
+      Transport transport, Java java, Path clone, Setup setup, List<Integer> moreSlots) {
     String name = transport.title();
     directory = setup.directory();
-    List<Object> words = setup.words();
+    List<Object> words = new ArrayList<>(setup.words());
+    words.addAll(moreSlots);
     if (transport.isAeron()) {
       Child driver =
           Child.start(
@@ -50,7 +52,16 @@ public final class TransportPair implements AutoCloseable {
 
   /** Starts both sides, and waits until they are connected. The directory must be empty. */
   public static TransportPair start(Transport transport, Java java, Path clone, Setup setup) {
-    return new TransportPair(transport, java, clone, setup).connected();
+    return start(transport, java, clone, setup, List.of());
+  }
+
+  /**
+   * Starts both sides, connected with so many slots, and once more for each other number of them:
+   * {@link #stream} says which is to be used.
+   */
+  public static TransportPair start(
+      Transport transport, Java java, Path clone, Setup setup, List<Integer> moreSlots) {
+    return new TransportPair(transport, java, clone, setup, moreSlots).connected();
   }
 
   private Child side(
@@ -67,13 +78,20 @@ public final class TransportPair implements AutoCloseable {
 
   /**
    * Hands over arrays, each filled and summed up: seconds from the first to the end of the last.
+   *
+   * @param choice which of the numbers of slots is used, from 0
    */
-  public double stream(int arrays) {
-    receiver.tell("stream " + arrays);
-    sender.tell("stream " + arrays);
+  public double stream(int arrays, int choice) {
+    receiver.tell("stream " + arrays + " " + choice);
+    sender.tell("stream " + arrays + " " + choice);
     double start = sender.answer().get("start");
     double end = receiver.answer().get("end");
     return (end - start) / TimeUnit.SECONDS.toNanos(1);
+  }
+
+  /** How long both sides have compiled so far, ms. */
+  public long compileMillis() {
+    return (long) (sender.ask("compiled").get("ms") + receiver.ask("compiled").get("ms"));
   }
 
   /** Sends arrays to and fro, with a pause before each. */

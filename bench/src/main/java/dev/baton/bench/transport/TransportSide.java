@@ -2,61 +2,93 @@ package dev.baton.bench.transport;
 
 import com.sun.management.ThreadMXBean;
 import dev.baton.bench.run.Serving;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
 /**
  * A process that is one side of a transport.
  *
- * <p>{@code stream N} hands over N arrays as fast as it goes, each filled and summed up, and the
- * sum is checked. {@code trips N NANOS} sends an array and waits until it is given back, N times,
- * with a pause of so many nanoseconds before each; contents are not touched.
+ * <p>{@code stream N I} hands over N arrays as fast as it goes, each filled and summed up, and the
+ * sum is checked, by the connection with the I-th number of slots. {@code trips N NANOS} sends an
+ * array and waits until it is given back, N times, with a pause of so many nanoseconds before each;
+ * contents are not touched. {@code compiled} tells how long the JVM has compiled so far.
  */
 public final class TransportSide {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final CompilationMXBean COMPILATION = ManagementFactory.getCompilationMXBean();
   private static final int DIGITS = 3;
   private static final long MAX_TRIP_NANOS = 60_000_000_000L;
 
   private TransportSide() {}
 
-  /** TRANSPORT, sender or receiver, and the words of a {@link Setup}. */
+  /**
+   * TRANSPORT, sender or receiver, the words of a {@link Setup}, and other numbers of slots to
+   * connect with as well.
+   */
   public static void main(String... arguments) throws Exception {
     List<String> words = Arrays.asList(arguments);
     Transport transport = Transport.valueOf(words.get(0));
-    Setup setup = Setup.of(words.subList(2, words.size()));
+    Setup setup = Setup.of(words.subList(2, 2 + Setup.WORDS));
+    List<Setup> setups = new ArrayList<>(List.of(setup));
+    for (String slots : words.subList(2 + Setup.WORDS, words.size())) {
+      setups.add(setup.withSlots(Integer.parseInt(slots)));
+    }
     Numbers.warmUp();
     if (words.get(1).equals("sender")) {
-      try (Sender sender = transport.sender(setup)) {
-        Serving.until(command -> send(sender, setup, command));
-      }
+      serve(setups, transport::sender, TransportSide::send);
     } else {
-      try (Receiver receiver = transport.receiver(setup)) {
-        Serving.until(command -> receive(receiver, setup, command));
+      serve(setups, transport::receiver, TransportSide::receive);
+    }
+  }
+
+  private static <T extends AutoCloseable> void serve(
+      List<Setup> setups, Function<Setup, T> connect, Served<T> served) throws Exception {
+    List<T> sides = new ArrayList<>();
+    try {
+      for (Setup setup : setups) {
+        sides.add(connect.apply(setup));
+      }
+      Serving.until(
+          command ->
+              command[0].equals("compiled")
+                  ? Map.of("ms", COMPILATION.getTotalCompilationTime())
+                  : served.by(sides, setups.get(0), command));
+    } finally {
+      for (T side : sides) {
+        side.close();
       }
     }
   }
 
-  private static Map<String, Number> send(Sender sender, Setup setup, String[] command) {
+  private static Map<String, Number> send(List<Sender> senders, Setup setup, String[] command) {
     int count = Integer.parseInt(command[1]);
     return switch (command[0]) {
-      case "stream" -> streamOut(sender, count, setup.bytes());
-      case "trips" -> trips(sender, count, Long.parseLong(command[2]));
+      case "stream" -> streamOut(senders.get(choice(command)), count, setup.bytes());
+      case "trips" -> trips(senders.get(0), count, Long.parseLong(command[2]));
       default -> throw new IllegalArgumentException(command[0]);
     };
   }
 
-  private static Map<String, Number> receive(Receiver receiver, Setup setup, String[] command) {
+  private static Map<String, Number> receive(
+      List<Receiver> receivers, Setup setup, String[] command) {
     int count = Integer.parseInt(command[1]);
     return switch (command[0]) {
-      case "stream" -> streamIn(receiver, count, setup.bytes());
-      case "trips" -> answer(receiver, count);
+      case "stream" -> streamIn(receivers.get(choice(command)), count, setup.bytes());
+      case "trips" -> answer(receivers.get(0), count);
       default -> throw new IllegalArgumentException(command[0]);
     };
+  }
+
+  private static int choice(String[] command) {
+    return Integer.parseInt(command[2]);
   }
 
   private static Map<String, Number> streamOut(Sender sender, int count, int bytes) {
@@ -117,6 +149,11 @@ public final class TransportSide {
 
   private static long allocated() {
     return THREADS.getCurrentThreadAllocatedBytes();
+  }
+
+  /** Does what it is told, by one of its sides. */
+  private interface Served<T> {
+    Map<String, ? extends Number> by(List<T> sides, Setup setup, String[] command);
   }
 
   /** Fills arrays with numbers that go on from piece to piece. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.bench.run.Java;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,11 +22,13 @@ final class TransportTest {
   @EnumSource
   void shouldHandOverArrays(Transport transport) {
     Setup setup = new Setup(dir, BYTES, 2, "backoff");
-    try (TransportPair pair = TransportPair.start(transport, Java.running(), ROOT, setup)) {
-      assertTrue(pair.stream(16) > 0);
+    List<Integer> moreSlots = transport.hasSlots() ? List.of(4) : List.of();
+    try (TransportPair pair =
+        TransportPair.start(transport, Java.running(), ROOT, setup, moreSlots)) {
+      assertTrue(pair.stream(16, 0) > 0);
       Trips trips = pair.trips(16, 0);
       assertTrue(trips.p50() > 0 && trips.p50() <= trips.max(), trips::toString);
-      assertTrue(pair.stream(16) > 0);
+      assertTrue(pair.stream(16, moreSlots.size()) > 0);
     }
   }
 }
