@@ -75,11 +75,15 @@ final class FillSumPart {
         Transport.BARE);
   }
 
-  /** Against the slower of filling and of summing up alone, in one process. */
+  /**
+   * Against the slower of filling and of summing up alone, in one process; and how far two get with
+   * nothing but memory between them.
+   */
   static void memory(Bench bench) throws Exception {
     int bytes = 16 * MIB;
     List<Integer> slots = slots(bytes);
     try (Contender ours = Contender.start(bench, Transport.BATON, bytes);
+        Contender bare = Contender.start(bench, Transport.BARE, bytes);
         Child alone =
             Child.start(
                 "fill or sum alone",
@@ -89,6 +93,7 @@ final class FillSumPart {
       alone.answer();
       int arrays = arrays(bench, bytes);
       ours.warmUp(arrays);
+      bare.warmUp(arrays);
       for (int i = 0; i < MEMORY_WARM_UPS; i++) {
         alone(alone, "fill", slots, arrays, bytes);
         alone(alone, "sum", slots, arrays, bytes);
@@ -96,13 +101,15 @@ final class FillSumPart {
       Map<String, Series> series =
           new Rounds("GB/s")
               .with("Baton", () -> ours.best(arrays))
+              .with("bare", () -> bare.best(arrays))
               .with("fill", () -> alone(alone, "fill", slots, arrays, bytes))
               .with("sum", () -> alone(alone, "sum", slots, arrays, bytes))
               .run(bench.rounds());
       Series fill = series.get("fill");
       Series sum = series.get("sum");
-      boolean fillIsSlower = fill.median() < sum.median();
-      bench.add(Row.MEMORY, series.get("Baton"), fillIsSlower ? fill : sum);
+      Series slower = fill.median() < sum.median() ? fill : sum;
+      bench.add(Row.MEMORY, series.get("Baton"), slower);
+      bench.add(Row.MEMORY_BARE, series.get("bare"), slower);
     }
   }
 

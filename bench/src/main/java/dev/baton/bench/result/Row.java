@@ -20,6 +20,7 @@ public enum Row {
   FILL_64K_BARE("fill and sum, 64 KiB", Goal.none()),
   FILL_1M_BARE("fill and sum, 1 MiB", Goal.none()),
   FILL_16M_BARE("fill and sum, 16 MiB", Goal.none()),
+  MEMORY_BARE("bare memory instead of Baton, fill and sum, 16 MiB", Goal.none()),
   TRIP_BARE("round trip of one slot, spinning, p50", Goal.none()),
   FILL_1M_JEROMQ("fill and sum, 1 MiB", Goal.none()),
   FILL_1M_UNIX_SOCKET("fill and sum, 1 MiB", Goal.none()),
