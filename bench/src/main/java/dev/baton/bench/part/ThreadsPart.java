@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The loader service reads text from memory, with one thread and with two. This process borrows its
- * slots and releases them unread, and sleeps in between, so that the cores are the loader's.
+ * The loader service reads text from memory, with one thread, with two, and as two services, a half
+ * of the file each, which is what two cores can do at best. This process borrows its slots and
+ * releases them unread, and sleeps in between, so that the cores are the loader's.
  */
 final class ThreadsPart {
   private static final int LINES = 2_000_000;
@@ -37,45 +38,56 @@ final class ThreadsPart {
   private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(5);
   private static final String ONE = "one thread";
   private static final String TWO = "two threads";
+  private static final String SHARDS = "two loaders";
 
   private ThreadsPart() {}
 
   static void run(Bench bench) throws Exception {
-    text(bench, Texts.SEED, Row.THREADS_SEED);
-    text(bench, Texts.DECIMAL, Row.THREADS_DECIMAL);
+    text(bench, Texts.SEED, Row.THREADS_SEED, Row.SHARDS_SEED);
+    text(bench, Texts.DECIMAL, Row.THREADS_DECIMAL, Row.SHARDS_DECIMAL);
   }
 
-  private static void text(Bench bench, Texts texts, Row row) throws Exception {
+  private static void text(Bench bench, Texts texts, Row threads, Row shards) throws Exception {
     Path directory = bench.inMemory();
     Path file = directory.resolve("numbers.txt");
     texts.write(file, bench.times(LINES), COPIES);
     long elements = (long) bench.times(LINES) * COPIES * READINGS;
+    String whole = "text:" + file;
     Map<String, Series> series =
         new Rounds("M values/s")
-            .with(TWO, () -> rate(bench, directory, file, 2, elements))
-            .with(ONE, () -> rate(bench, directory, file, 1, elements))
+            .with(TWO, () -> rate(bench, directory, elements, 2, whole))
+            .with(ONE, () -> rate(bench, directory, elements, 1, whole))
+            .with(
+                SHARDS,
+                () ->
+                    rate(bench, directory, elements, 1, whole + "?shard=1/2", whole + "?shard=2/2"))
             .run(bench.rounds());
-    bench.add(row, series.get(TWO), series.get(ONE));
+    bench.add(threads, series.get(TWO), series.get(ONE));
+    bench.add(shards, series.get(SHARDS), series.get(ONE));
     Files.delete(file);
   }
 
-  /** Millions of values a second, of the second half of them. */
-  private static double rate(Bench bench, Path directory, Path file, int threads, long elements)
+  /** Millions of values a second, of the second half of them; a loader for each source. */
+  private static double rate(
+      Bench bench, Path directory, long elements, int threads, String... sources)
       throws IOException {
     Path path = Files.createTempDirectory(directory, "run-").resolve("channel");
-    List<Object> words = new ArrayList<>(List.of("bin/baton-loader", "--channel", path));
-    words.addAll(List.of("--threads", threads, "--source"));
-    words.addAll(Collections.nCopies(READINGS, "text:" + file));
     Geometry geometry = new Geometry(SLOTS, SLOT_LENGTH, Dtype.F4, 1);
     try (Channel channel = Channel.create(path, geometry);
         Processor processor = channel.attachProcessor(null, 0);
-        Child loader =
-            Child.start("loader", ServiceParts.command(bench, words.toArray(Object[]::new)))) {
-      return discard(processor, loader, elements);
+        Loaders loaders = new Loaders(new ArrayList<>())) {
+      for (String source : sources) {
+        List<Object> words = new ArrayList<>(List.of("bin/baton-loader", "--channel", path));
+        words.addAll(List.of("--threads", threads, "--source"));
+        words.addAll(Collections.nCopies(READINGS, source));
+        Object[] command = words.toArray();
+        loaders.all().add(Child.start("loader", ServiceParts.command(bench, command)));
+      }
+      return discard(processor, elements);
     }
   }
 
-  private static double discard(Processor processor, Child loader, long elements) {
+  private static double discard(Processor processor, long elements) {
     IdleStrategy idle = IdleStrategy.sleep();
     long deadline = System.nanoTime() + MOST_NANOS;
     long start = 0;
@@ -85,8 +97,7 @@ final class ThreadsPart {
       BorrowedSlot slot = processor.poll();
       if (slot == null) {
         if (System.nanoTime() - deadline >= 0) {
-          throw new IllegalStateException(
-              "loader " + loader.pid() + ": expected " + elements + " values, found " + done);
+          throw new IllegalStateException("expected " + elements + " values, found " + done);
         }
         idle.idle();
       } else {
@@ -99,5 +110,12 @@ final class ThreadsPart {
       }
     }
     return (done - before) * 1e3 / (System.nanoTime() - start);
+  }
+
+  private record Loaders(List<Child> all) implements AutoCloseable {
+    @Override
+    public void close() {
+      all.forEach(Child::close);
+    }
   }
 }

@@ -39,6 +39,8 @@ public enum Row {
   FILE_NPY("npy file to slot, from the page cache", Goal.atLeast(0.5)),
   THREADS_SEED("text file to slots, two threads, the seed's lines", Goal.none()),
   THREADS_DECIMAL("the same, decimals such as -12.345678", Goal.none()),
+  SHARDS_SEED("text file to slots, two loaders, half the file each, the seed's lines", Goal.none()),
+  SHARDS_DECIMAL("the same, decimals such as -12.345678", Goal.none()),
   IDLE_PROCESSOR("idle processor, default idle strategy", Goal.atMost(1, "% of a core")),
   IDLE_LOADER("idle loader, default idle strategy", Goal.atMost(1, "% of a core")),
   WAKE_UP("wake-up of an idle service, default idle strategy, p99", Goal.atMost(5, "ms")),
