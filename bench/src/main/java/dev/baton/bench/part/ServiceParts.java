@@ -11,6 +11,8 @@ import dev.baton.bench.run.Rounds;
 import dev.baton.channel.Channel;
 import dev.baton.layout.Geometry;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,10 +114,25 @@ final class ServiceParts {
   static void status(Bench bench) throws Exception {
     Path channel = bench.inMemory().resolve("channel");
     Channel.create(channel, new Geometry(4, 1 << 10, Dtype.F4, 1)).close();
+    makeArchives(bench);
     cpuOfStatus(bench, channel);
     Map<String, Series> series =
         new Rounds("s of CPU").with("Baton", () -> cpuOfStatus(bench, channel)).run(bench.rounds());
     bench.add(Row.STATUS, series.get("Baton"));
+  }
+
+  /**
+   * What an installation has ready for its Java: a build does so only for the one that built it.
+   */
+  private static void makeArchives(Bench bench) throws Exception {
+    Path built = bench.root().resolve("deploy/target");
+    try (DirectoryStream<Path> distributions =
+        Files.newDirectoryStream(
+            built, path -> Files.isExecutable(path.resolve("bin/make-archives")))) {
+      for (Path distribution : distributions) {
+        output(bench, distribution.resolve("bin/make-archives").toString());
+      }
+    }
   }
 
   /** The shell's {@code times} says in its second line what its children took. */
