@@ -13,6 +13,7 @@ import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
 import dev.baton.io.Suggestion;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,11 +90,21 @@ public final class BenchCommand implements Callable<Integer> {
     if (list) {
       Parts.ALL.forEach(part -> out.printf("%-10s %s%n", part.name(), part.about()));
     } else if (page) {
+      requireFigures(file);
       new Page(root.resolve("docs"), Results.read(file)).write();
     } else {
       measure(root, chosen(), file, out);
     }
     return 0;
+  }
+
+  private static void requireFigures(Path file) {
+    if (!Files.exists(file)) {
+      throw new BatonException(
+          Reason.NO_INPUT,
+          file + ": no such file, and no figures to make a page of",
+          "measure first, or name those of the project: --json docs/performance/results.json");
+    }
   }
 
   private void measure(Path root, List<Part> chosen, Path file, PrintWriter out) throws Exception {
