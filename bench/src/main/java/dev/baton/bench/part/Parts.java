@@ -22,7 +22,10 @@ public final class Parts {
           part("print", "floats to text against Float.toString", TextParts::print),
           part("numpy", "text to floats against NumPy", SourceParts::numpy),
           part("files", "raw and npy files to slots against cat", SourceParts::files),
-          part("threads", "text files to slots by two threads against one", ThreadsPart::run),
+          part(
+              "threads",
+              "text files to slots by two threads, or two loaders, against one",
+              ThreadsPart::run),
           part("seed", "the seed's job against Python", ServiceParts::seed),
           part("idle", "CPU time of idle services", ServiceParts::idle),
           part("wake-up", "how soon an idle service wakes up", HandOffParts::wakeUp),
