@@ -213,6 +213,10 @@ final class Attachment implements AutoCloseable {
     return arrays.get(slot);
   }
 
+  void fetchHeader(int slot) {
+    arrays.fetchHeader(slot);
+  }
+
   void writeLength(int slot, long length) {
     arrays.writeLength(slot, length);
   }

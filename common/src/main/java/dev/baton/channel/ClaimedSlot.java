@@ -88,10 +88,10 @@ public final class ClaimedSlot {
     return aborted;
   }
 
-  void claimed(long taken, long length) {
+  void claimed(long taken) {
     word = taken;
     held = true;
-    array.begin(length);
+    array.begin(loader.geometry().slotLength());
   }
 
   boolean isHeld() {

@@ -102,7 +102,7 @@ public final class Loader implements AutoCloseable {
       listen();
     }
     for (int slot = free.poll(); slot >= 0; slot = free.poll()) {
-      ClaimedSlot claimed = claim(slot, exchange.word(slot));
+      ClaimedSlot claimed = claim(slot);
       if (claimed != null) {
         return claimed;
       }
@@ -338,7 +338,8 @@ public final class Loader implements AutoCloseable {
   /**
    * Everything that may fail comes before the swap: a slot that is taken has a holder to end it.
    */
-  private ClaimedSlot claim(int slot, long word) {
+  private ClaimedSlot claim(int slot) {
+    long word = exchange.word(slot);
     if (!SlotWord.is(word, SlotState.FREE)) {
       return null;
     }
@@ -350,13 +351,13 @@ public final class Loader implements AutoCloseable {
       return null;
     }
     CrashPoint.CLAIM_SWAPPED.reached();
+    attachment.fetchHeader(slot);
     exchange.since(slot, now);
     record.activity(Activity.FILLING, now);
     record.tick();
     free.claimed(slot);
     interval.reset();
-    slots[slot].claimed(
-        Exchange.taken(Transition.CLAIM, word, record.index()), geometry().slotLength());
+    slots[slot].claimed(Exchange.taken(Transition.CLAIM, word, record.index()));
     return slots[slot];
   }
 
@@ -369,8 +370,7 @@ public final class Loader implements AutoCloseable {
     if (claimedAhead == MOST_CLAIMED_AHEAD) {
       return null;
     }
-    int slot = free.turn();
-    ClaimedSlot claimed = claim(slot, exchange.word(slot));
+    ClaimedSlot claimed = claim(free.turn());
     claimedAhead += claimed == null ? 0 : 1;
     return claimed;
   }

@@ -2,7 +2,6 @@ package dev.baton.channel;
 
 import dev.baton.array.Dtype;
 import dev.baton.layout.Geometry;
-import dev.baton.layout.SlotFileLayout;
 import dev.baton.store.SlotStore;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -95,16 +94,14 @@ public final class SlotArray {
   /**
    * The elements as Chronicle Bytes, limited to them: to be written from the first element on while
    * the slot is filled, and to be read from there once it is published. Offsets count from the
-   * beginning of the slot's file, so that the first element has {@link SlotFileLayout#DATA}.
+   * first element.
    */
   public Bytes<?> bytes() {
-    Bytes<?> all = store.bytes();
-    long end = (long) SlotFileLayout.DATA + byteLength();
-    all.clear();
-    all.writeLimit(end);
-    all.writePosition(isFilled ? end : SlotFileLayout.DATA);
-    all.readPosition(SlotFileLayout.DATA);
-    return all;
+    Bytes<?> elements = store.bytes();
+    elements.clear();
+    elements.writeLimit(byteLength());
+    elements.writePosition(isFilled ? byteLength() : 0);
+    return elements;
   }
 
   /** To be filled. */

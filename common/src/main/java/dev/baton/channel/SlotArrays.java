@@ -6,6 +6,7 @@ import dev.baton.member.MemberRecord;
 import dev.baton.npy.NpyTemplate;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.SlotStore;
+import dev.baton.store.SlotStores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,7 @@ final class SlotArrays implements AutoCloseable {
   private final ChannelDirectory directory;
   private final Geometry geometry;
   private final MemberRecord record;
-  private final NpyTemplate template;
+  private final SlotStores mappings;
   private final SlotStore[] stores;
   private final SlotArray[] arrays;
   private final long[] lastWords = new long[NpyTemplate.LENGTH_WORDS];
@@ -32,7 +33,7 @@ final class SlotArrays implements AutoCloseable {
     this.directory = directory;
     this.geometry = geometry;
     this.record = record;
-    this.template = SlotStore.template(geometry);
+    this.mappings = new SlotStores(directory, geometry);
     this.stores = new SlotStore[geometry.slots()];
     this.arrays = new SlotArray[geometry.slots()];
   }
@@ -40,17 +41,24 @@ final class SlotArrays implements AutoCloseable {
   /** The array of a slot, mapped when it is first needed. */
   SlotArray get(int slot) {
     if (arrays[slot] == null) {
-      stores[slot] = SlotStore.map(directory, geometry, template, slot);
+      stores[slot] = mappings.map(slot);
       arrays[slot] = new SlotArray(geometry, stores[slot]);
       mendHeader(slot, true);
     }
     return arrays[slot];
   }
 
+  /**
+   * Has the header brought here while the slot is filled: publish looks at it, and waits for it.
+   */
+  void fetchHeader(int slot) {
+    stores[slot].fetchHeader();
+  }
+
   /** Writes the valid length for whoever loads the file. */
   void writeLength(int slot, long length) {
     if (length != lastLength) {
-      template.lengthWords(length, lastWords);
+      mappings.template().lengthWords(length, lastWords);
       lastLength = length;
     }
     get(slot);
@@ -80,10 +88,6 @@ final class SlotArrays implements AutoCloseable {
 
   @Override
   public void close() {
-    for (SlotStore store : stores) {
-      if (store != null) {
-        store.close();
-      }
-    }
+    mappings.close();
   }
 }

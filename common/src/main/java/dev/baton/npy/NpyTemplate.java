@@ -132,6 +132,18 @@ public final class NpyTemplate {
   }
 
   /**
+   * Has the lines that {@link #hasLength} and {@link #mend} look at brought to this core, and waits
+   * for none: for whoever will look at them soon. To be in order with later reads, as acquire asks
+   * for, keeps a compiler from leaving out what is read for nothing.
+   *
+   * @param page as for {@link #setLength}
+   */
+  public void fetch(ByteBuffer page) {
+    WORD.getAcquire(page, 0);
+    WORD.getAcquire(page, field);
+  }
+
+  /**
    * The words that stand for a length, for {@link #hasLength}.
    *
    * @param elements as for {@link #setLength}

@@ -1,30 +1,19 @@
 package dev.baton.store;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import com.sun.jna.LastErrorException;
-import com.sun.jna.Native;
-import com.sun.jna.Platform;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 
 /**
  * The kernel's lock on a part of a file that belongs to one open descriptor, and not to a process
- * as the locks that Java has: {@code fcntl(2)}, "Open file description locks", over JNA, which
- * Chronicle loads in any case. It ends when that descriptor is closed, at the process's death at
- * the latest, and whatever other descriptors of the file the process opens and closes. It keeps out
- * locks of both kinds, also those of its own process.
+ * as the locks that Java has: {@code fcntl(2)}, "Open file description locks". It ends when that
+ * descriptor is closed, at the process's death at the latest, and whatever other descriptors of the
+ * file the process opens and closes. It keeps out locks of both kinds, also those of its own
+ * process.
  */
 final class OpenFileLock implements AutoCloseable {
-  private static final int O_RDWR = 2;
-  private static final int O_CLOEXEC = 0x80000;
-
-  /** Of all that Linux and Java run on, these two have numbers of their own. */
-  private static final int O_NOFOLLOW = Platform.isARM() || Platform.isPPC() ? 0x8000 : 0x20000;
-
   private static final int F_OFD_SETLK = 37;
   private static final short F_RDLCK = 0;
   private static final short F_WRLCK = 1;
@@ -51,17 +40,10 @@ final class OpenFileLock implements AutoCloseable {
   /** Opens a file, following no link, and locks nothing yet. */
   static OpenFileLock open(Path file, long from, long bytes) throws IOException {
     try {
-      int descriptor = Libc.open(bytes(file), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-      return new OpenFileLock(file, from, bytes, descriptor);
+      return new OpenFileLock(file, from, bytes, Libc.open(file));
     } catch (LastErrorException | LinkageError e) {
       throw new IOException("cannot open " + file + " to lock it: " + e.getMessage(), e);
     }
-  }
-
-  /** The path as the kernel has it, whatever the locale, with a zero behind it. */
-  private static byte[] bytes(Path file) {
-    String encoded = file.toUri().getRawPath().replace("+", "%2B"); // byte by byte, as they are
-    return (URLDecoder.decode(encoded, ISO_8859_1) + '\0').getBytes(ISO_8859_1);
   }
 
   /** Takes the lock for this descriptor alone; false if another holds it, or looks. */
@@ -116,20 +98,5 @@ final class OpenFileLock implements AutoCloseable {
         throw new IOException("cannot close " + file + ": " + e.getMessage(), e);
       }
     }
-  }
-
-  /** The functions of the C library, bound when the first lock is taken. */
-  private static final class Libc {
-    static {
-      Native.register(Libc.class, "c");
-    }
-
-    private Libc() {}
-
-    static native int open(byte[] path, int flags) throws LastErrorException;
-
-    static native int fcntl(int descriptor, int command, byte[] lock) throws LastErrorException;
-
-    static native int close(int descriptor) throws LastErrorException;
   }
 }

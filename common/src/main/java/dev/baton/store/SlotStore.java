@@ -7,31 +7,26 @@ import dev.baton.layout.SlotFileLayout;
 import dev.baton.npy.NpyTemplate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.bytes.BytesStore;
 
 /**
- * One slot's store, mapped: a page of {@code .npy} header, then the elements. Used by whoever holds
- * the slot.
+ * One slot's store, mapped: a page of {@code .npy} header, and the elements. Used by whoever holds
+ * the slot. Lives as long as the {@link SlotStores} that mapped it.
  */
-public final class SlotStore implements AutoCloseable {
+public final class SlotStore {
   private final NpyTemplate template;
-  private final MappedStore store;
   private final ByteBuffer header;
   private final ByteBuffer elements;
+  private Bytes<?> bytes;
 
-  private SlotStore(Geometry geometry, NpyTemplate template, MappedStore store) {
+  SlotStore(NpyTemplate template, ByteBuffer header, ByteBuffer elements) {
     this.template = template;
-    this.store = store;
-    ByteBuffer memory = store.memory();
-    this.header = memory.slice(0, SlotFileLayout.DATA).order(ByteOrder.LITTLE_ENDIAN);
-    this.elements =
-        memory
-            .slice(SlotFileLayout.DATA, (int) geometry.slotBytes())
-            .order(ByteOrder.LITTLE_ENDIAN);
+    this.header = header;
+    this.elements = elements;
   }
 
   /**
@@ -72,27 +67,17 @@ public final class SlotStore implements AutoCloseable {
     return new NpyTemplate(geometry.dtype(), geometry.rowLength(), SlotFileLayout.DATA);
   }
 
-  /**
-   * Maps a slot.
-   *
-   * @param template {@link #template} of the channel, which all its slots share
-   * @throws BatonException {@link Reason#BAD_DATA} if its file does not have its size
-   */
-  public static SlotStore map(
-      ChannelDirectory directory, Geometry geometry, NpyTemplate template, int slot) {
-    check(directory, geometry, slot);
-    return new SlotStore(
-        geometry, template, MappedStore.map(directory.slot(slot), geometry.slotFileBytes()));
-  }
-
   /** The elements, little-endian, from index 0 on. Shared: take a duplicate to move positions. */
   public ByteBuffer elements() {
     return elements;
   }
 
-  /** The whole file as Chronicle Bytes; elements start at {@link SlotFileLayout#DATA}. */
+  /** The elements as Chronicle Bytes: from offset 0 on, with one position for all callers. */
   public Bytes<?> bytes() {
-    return store.bytes();
+    if (bytes == null) {
+      bytes = BytesStore.wrap(elements.duplicate()).bytesForWrite();
+    }
+    return bytes;
   }
 
   /**
@@ -115,8 +100,8 @@ public final class SlotStore implements AutoCloseable {
     template.setLength(header, length);
   }
 
-  @Override
-  public void close() {
-    store.close();
+  /** Has the header's lines brought to this core: {@link NpyTemplate#fetch}. */
+  public void fetchHeader() {
+    template.fetch(header);
   }
 }
