@@ -10,6 +10,9 @@ package dev.baton.text;
 final class NumberBlock {
   private static final int LONGS = 512;
 
+  /** More than are used, for the place in a cache line: {@link LineEnds#MOST_WORDS}. */
+  private static final int ROOM = LineEnds.MOST_WORDS;
+
   /** The length of a block, in bytes: with what is noted of it, it fits a core's first cache. */
   static final int BYTES = LONGS * Long.BYTES;
 
@@ -22,19 +25,19 @@ final class NumberBlock {
   /** How far to move the marks of a long's last byte, to be those of its first. */
   private static final int LAST = Long.SIZE - Byte.SIZE;
 
-  private final long[] bytes = new long[LONGS];
+  private final long[] bytes = new long[ROOM];
 
   /** Marks, by their top bits: separators, line feeds, and where numbers begin. */
-  private final long[] separators = new long[LONGS];
+  private final long[] separators = new long[ROOM];
 
-  private final long[] feeds = new long[LONGS];
-  private final long[] begins = new long[LONGS];
+  private final long[] feeds = new long[ROOM];
+  private final long[] begins = new long[ROOM];
 
   /** By top bits: bytes that do not tell; by the bits below: carriage returns. */
-  private final long[] odd = new long[LONGS];
+  private final long[] odd = new long[ROOM];
 
   /** Marks one long on: at each index those in front of that index. */
-  private final long[] inFront = new long[LONGS];
+  private final long[] inFront = new long[ROOM];
 
   private final TextWords words = new TextWords();
 

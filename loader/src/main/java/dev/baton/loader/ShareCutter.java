@@ -45,8 +45,8 @@ final class ShareCutter {
   ShareCutter(long shareValues, int rowLength, int itemSize, SourcePosition first) {
     this.shareValues = shareValues;
     this.itemSize = itemSize;
-    this.few =
-        ByteBuffer.allocate(Math.max(1, FEW / rowLength) * rowLength * itemSize)
+    this.few = // direct as slots are: code that met both kinds of buffer would be slower
+        ByteBuffer.allocateDirect(Math.max(1, FEW / rowLength) * rowLength * itemSize)
             .order(ByteOrder.LITTLE_ENDIAN);
     Share.copy(first, next);
   }

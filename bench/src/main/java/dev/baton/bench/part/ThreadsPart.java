@@ -30,10 +30,12 @@ final class ThreadsPart {
   private static final int LINES = 2_000_000;
   private static final int COPIES = 10;
 
-  /** The file so often: the first half of the slots is for the loader to warm up. */
-  private static final int READINGS = 10;
+  /** The file so often: seconds, of which the first half is for the loader to warm up. */
+  private static final int READINGS = 60;
 
-  private static final int SLOTS = 8;
+  /** So many that none waits while this process sleeps: 10 ms of what two cores fill. */
+  private static final int SLOTS = 32;
+
   private static final int SLOT_LENGTH = 1 << 18;
   private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(5);
   private static final String ONE = "one thread";
@@ -67,7 +69,10 @@ final class ThreadsPart {
     Files.delete(file);
   }
 
-  /** Millions of values a second, of the second half of them; a loader for each source. */
+  /**
+   * Millions of values a second, of the second half of them without the last tenth, in which one
+   * loader may have come to its end before the other; a loader for each source.
+   */
   private static double rate(
       Bench bench, Path directory, long elements, int threads, String... sources)
       throws IOException {
@@ -93,6 +98,7 @@ final class ThreadsPart {
     long start = 0;
     long before = 0;
     long done = 0;
+    double rate = 0;
     while (done < elements) {
       BorrowedSlot slot = processor.poll();
       if (slot == null) {
@@ -107,9 +113,12 @@ final class ThreadsPart {
           start = System.nanoTime();
           before = done;
         }
+        if (rate == 0 && done >= elements / 10 * 9) {
+          rate = (done - before) * 1e3 / (System.nanoTime() - start);
+        }
       }
     }
-    return (done - before) * 1e3 / (System.nanoTime() - start);
+    return rate;
   }
 
   private record Loaders(List<Child> all) implements AutoCloseable {
