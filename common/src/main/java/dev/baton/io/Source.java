@@ -97,6 +97,19 @@ public interface Source extends Closeable {
     return 0;
   }
 
+  /**
+   * Has the input at hand from an offset on, so that what comes after a {@link #resume} near there
+   * need not read. That resume must come next: until then this source is nowhere. Only where there
+   * is {@link #another}.
+   *
+   * @param offset in the input, as {@link SourcePosition#offset} has it; not behind its end
+   * @return the offset where the input ends that is at hand; {@code offset} if there is none
+   * @throws IOException if reading fails
+   */
+  default long fetch(long offset) throws IOException {
+    return offset;
+  }
+
   /** How many elements make one row of this source's data; 1 if it has no rows. */
   default int rowLength() {
     return 1;

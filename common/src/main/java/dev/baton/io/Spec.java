@@ -29,10 +29,12 @@ public record Spec(String text, String kind, String argument, Map<String, String
 
   /**
    * Splits a spec into its parts. A text whose part before the first colon is one of {@code kinds}
-   * has that kind; everything else is a bare path, and its kind comes from {@code kindOfPath}.
+   * has that kind; everything else is a bare path, and its kind comes from {@code kindOfPath}. A
+   * path that is the name of a kind is more likely a kind without its colon, and is refused: a sink
+   * would make a file of that name.
    *
-   * @throws BatonException {@code USAGE} for an unknown kind, an empty or repeated key, or a broken
-   *     {@code %XX}
+   * @throws BatonException {@code USAGE} for an unknown kind, a kind without a colon, an empty or
+   *     repeated key, or a broken {@code %XX}
    */
   public static Spec parse(String text, Set<String> kinds, UnaryOperator<String> kindOfPath) {
     int question = text.indexOf('?');
@@ -48,6 +50,14 @@ public record Spec(String text, String kind, String argument, Map<String, String
           Suggestion.of(prefix, kinds)
               .map(near -> "did you mean '" + near + ":'?")
               .orElse("write a path with a colon in it as text:" + text));
+    }
+    if (kinds.contains(text)) {
+      throw new BatonException(
+          Reason.USAGE,
+          "spec '"
+              + text
+              + "': expected a kind with a colon behind it, or a path, found a kind alone",
+          "write '" + text + ":' for that kind, './" + text + "' for a file of that name");
     }
     String argument = decode(hasKind ? head.substring(colon + 1) : head, text);
     String kind = hasKind ? prefix : kindOfPath.apply(argument);

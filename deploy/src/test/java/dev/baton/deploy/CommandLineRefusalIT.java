@@ -26,6 +26,8 @@ final class CommandLineRefusalIT {
           baton-processor | --channel C                        | --sink                    | BATON_SINK
           baton-loader    | --channel C --source rwa:/dev/null | unknown kind 'rwa'        | raw
           baton-processor | --channel C --sink nul:            | unknown kind 'nul'        | null
+          baton-processor | --channel C --sink null             | found a kind alone         | write 'null:'
+          baton-loader    | --channel C --source debug          | found a kind alone         | write 'debug:'
           baton-processor | --channel C --sink null:?x=1       | has no key 'x'            | see baton-processor --help
           baton-loader    | --channel C --source raw:/dev/null --slots 0         | slots 0        | expected 1 to
           baton-loader    | --channel C --source raw:/dev/null --slots many      | --slots        | many

@@ -26,6 +26,11 @@ final class ShareCutter {
   /** At most so many are passed over at once. */
   private static final int MOST = 1 << 18;
 
+  /**
+   * A piece begins at most so many bytes in front of the end of what its predecessor was cut of.
+   */
+  private static final int LONGEST_REST = 1 << 11;
+
   /** As many values as are read where they cannot be passed over, or a row. */
   private static final int FEW = 64;
 
@@ -36,6 +41,10 @@ final class ShareCutter {
   private final SourcePosition next = new SourcePosition();
   private final AtomicInteger underWay = new AtomicInteger();
   private boolean atEnd;
+
+  /** The offset from which on the next piece is likely to be found. */
+  private volatile long expected;
+
   private volatile boolean ended;
 
   /**
@@ -49,6 +58,7 @@ final class ShareCutter {
         ByteBuffer.allocateDirect(Math.max(1, FEW / rowLength) * rowLength * itemSize)
             .order(ByteOrder.LITTLE_ENDIAN);
     Share.copy(first, next);
+    this.expected = first.offset;
   }
 
   /** The next share. */
@@ -92,12 +102,26 @@ final class ShareCutter {
    * @param source the caller's own, which then has that piece's text at hand
    * @return whether there is one; if not, none until a share is added
    */
-  synchronized boolean cut(Source source, Piece piece) {
+  boolean cut(Source source, Piece piece) {
+    fetch(source); // beside the others: only what cannot be done before comes by turns
+    return cutNext(source, piece);
+  }
+
+  private void fetch(Source source) {
+    try {
+      source.fetch(expected);
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("event=fetch_failed why=\"{}\"", e.getMessage()); // cutting meets it too
+    }
+  }
+
+  private synchronized boolean cutNext(Source source, Piece piece) {
     Share share = shares.peek();
     if (share == null || ended) {
       return false;
     }
     try {
+      expected = Math.max(next.offset, source.fetch(next.offset) - LONGEST_REST);
       source.resume(next);
       if (share.cut() == 0) {
         share.beginAt(next);
@@ -105,6 +129,7 @@ final class ShareCutter {
       piece.begin(share, share.cut(), next);
       long values = pass(source, shareValues - share.cut());
       source.position(next);
+      expected = next.offset;
       share.cut(values, next);
       piece.end(values, next, share.cut() == shareValues);
       if (values > 0) {

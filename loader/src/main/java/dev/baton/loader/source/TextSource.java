@@ -108,6 +108,11 @@ final class TextSource implements Source {
   }
 
   @Override
+  public long fetch(long offset) throws IOException {
+    return scanner == null ? offset : window.fetch(offset);
+  }
+
+  @Override
   public Source another() {
     ByteInput beside = input.another();
     if (beside instanceof ShardInput shard && scanner != null) {

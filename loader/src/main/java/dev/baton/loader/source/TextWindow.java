@@ -77,6 +77,20 @@ final class TextWindow {
   }
 
   /**
+   * Has the text from an offset on in the window, most of one if there is as much.
+   *
+   * @return the offset where the window ends
+   */
+  long fetch(long from) throws IOException {
+    int at = seek(from);
+    if (end - at <= bytes.length / 2 && !last) {
+      drop(at);
+      read();
+    }
+    return offset + end;
+  }
+
+  /**
    * Drops what lies in front of {@code from}, which moves the rest to the beginning of the window.
    */
   void drop(int from) {
