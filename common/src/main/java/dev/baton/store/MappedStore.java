@@ -6,7 +6,6 @@ import java.io.FileNotFoundException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.MappedBytes;
 
 /**
@@ -47,11 +46,6 @@ final class MappedStore implements AutoCloseable {
   /** The whole mapping, little-endian. Not to be used after {@link #close}. */
   ByteBuffer memory() {
     return memory;
-  }
-
-  /** The whole mapping as Chronicle Bytes, sharing one position among all callers. */
-  Bytes<?> bytes() {
-    return mapping;
   }
 
   @Override

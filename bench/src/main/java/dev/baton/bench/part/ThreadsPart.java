@@ -93,32 +93,32 @@ final class ThreadsPart {
   }
 
   private static double discard(Processor processor, long elements) {
-    IdleStrategy idle = IdleStrategy.sleep();
     long deadline = System.nanoTime() + MOST_NANOS;
-    long start = 0;
-    long before = 0;
-    long done = 0;
-    double rate = 0;
-    while (done < elements) {
+    long warm = discard(processor, 0, elements / 2, deadline);
+    long start = System.nanoTime();
+    long done = discard(processor, warm, elements / 10 * 9, deadline);
+    double rate = (done - warm) * 1e3 / (System.nanoTime() - start);
+    discard(processor, done, elements, deadline); // so that the loaders come to their end
+    return rate;
+  }
+
+  /** Goes on from so many values to so many or a few more; answers how many. */
+  private static long discard(Processor processor, long from, long to, long deadline) {
+    IdleStrategy idle = IdleStrategy.sleep();
+    long done = from;
+    while (done < to) {
       BorrowedSlot slot = processor.poll();
       if (slot == null) {
         if (System.nanoTime() - deadline >= 0) {
-          throw new IllegalStateException("expected " + elements + " values, found " + done);
+          throw new IllegalStateException("expected " + to + " values, found " + done);
         }
         idle.idle();
       } else {
         done += slot.length();
         slot.release();
-        if (start == 0 && done >= elements / 2) {
-          start = System.nanoTime();
-          before = done;
-        }
-        if (rate == 0 && done >= elements / 10 * 9) {
-          rate = (done - before) * 1e3 / (System.nanoTime() - start);
-        }
       }
     }
-    return rate;
+    return done;
   }
 
   private record Loaders(List<Child> all) implements AutoCloseable {
