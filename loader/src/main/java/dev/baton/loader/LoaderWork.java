@@ -4,7 +4,7 @@ import dev.baton.channel.ClaimedSlot;
 import dev.baton.channel.Loader;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
-import dev.baton.io.Source;
+import dev.baton.io.Source.Supply;
 import dev.baton.io.SourcePosition;
 import dev.baton.layout.Activity;
 import dev.baton.layout.Counter;
@@ -24,7 +24,7 @@ final class LoaderWork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LoaderWork.class);
 
   private final Loader loader;
-  private final Source source;
+  private final SourceSequence source;
   private final Pace pace;
   private final SlotFiller filler;
   private final SharedFilling shared;
@@ -47,7 +47,7 @@ final class LoaderWork implements AutoCloseable {
    */
   LoaderWork(
       Loader loader,
-      Source source,
+      SourceSequence source,
       Pace pace,
       int step,
       int threads,
@@ -86,13 +86,13 @@ final class LoaderWork implements AutoCloseable {
     }
     loader.reclaimIfDue(); // a source may have nothing to give for long
     long before = filler.values();
-    Source.Supply supply = fill();
+    Supply supply = fill();
     loader.record().tick();
     pace.moved(filler.values() - before);
     if (filler.isFull()) {
       publish();
     }
-    if (supply == Source.Supply.END) {
+    if (supply == Supply.END) {
       end();
       return 1;
     }
@@ -166,12 +166,21 @@ final class LoaderWork implements AutoCloseable {
   }
 
   private void publish(Share share) throws IOException {
-    source.position(next);
-    share.end(next);
+    nextBehind(share);
     shared.drop();
     publisher.publish(share.slot(), share.array().length(), share.values(), next);
     source.resume(next);
     countBad(share);
+  }
+
+  /** What comes behind a share; that is in the source behind its own, if that ends with it. */
+  private void nextBehind(Share share) throws IOException {
+    source.position(next);
+    share.end(next);
+    if (share.endsSource()) {
+      source.turnTo(next.source + 1);
+      source.position(next);
+    }
   }
 
   private void countBad(Share share) {
@@ -200,8 +209,7 @@ final class LoaderWork implements AutoCloseable {
   }
 
   private void takeOver(Share share) throws IOException {
-    source.position(next);
-    share.end(next);
+    nextBehind(share);
     source.resume(next);
     countBad(share);
     slot = share.slot();
@@ -305,7 +313,7 @@ final class LoaderWork implements AutoCloseable {
     return slot != null;
   }
 
-  private Source.Supply fill() throws IOException {
+  private Supply fill() throws IOException {
     try {
       return filler.fill();
     } catch (IOException | RuntimeException e) {

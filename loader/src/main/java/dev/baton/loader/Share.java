@@ -20,6 +20,7 @@ final class Share {
   private ByteBuffer bytes;
   private long values;
   private long cut;
+  private boolean endsSource;
   private volatile Throwable failure;
 
   /** Takes so many values, into this slot; none is cut yet. */
@@ -29,6 +30,7 @@ final class Share {
     bytes = array.byteBuffer();
     values = count;
     cut = 0;
+    endsSource = false;
     filled.set(0);
     bad.set(0);
     failure = null;
@@ -43,6 +45,11 @@ final class Share {
   void cut(long count, SourcePosition upTo) {
     cut += count;
     copy(upTo, end);
+  }
+
+  /** Nothing is in the source behind its last piece. For whoever cuts it. */
+  void endSource() {
+    endsSource = true;
   }
 
   /** How many values belong to pieces; until all do, for whoever cuts it. */
@@ -120,6 +127,11 @@ final class Share {
    */
   void end(SourcePosition into) {
     copy(end, into);
+  }
+
+  /** Whether nothing is in the source behind its last piece. */
+  boolean endsSource() {
+    return endsSource;
   }
 
   /** Takes over where one position in a file is. */

@@ -131,6 +131,9 @@ final class ShareCutter {
       source.position(next);
       expected = next.offset;
       share.cut(values, next);
+      if (atEnd) {
+        share.endSource();
+      }
       piece.end(values, next, share.cut() == shareValues);
       if (values > 0) {
         underWay.incrementAndGet();

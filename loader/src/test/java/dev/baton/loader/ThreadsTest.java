@@ -82,6 +82,21 @@ final class ThreadsTest {
     check("text:" + file("empty.txt", "# none\n"), "raw:" + raw + "?dtype=f4", "debug:?end=1");
   }
 
+  /** Where a source ends with a slot, in the middle and at last, its end is said in one way. */
+  @Test
+  void shouldGoOnInTheNextSourceWhereOneEndsWithASlot() throws IOException {
+    int slotLength = 500;
+    for (String behind : List.of("", "\n", " ", " # none", "\n\n# none\n")) {
+      for (int slots : new int[] {1, 12, 200}) { // up to more text than is read at once
+        String text = "0.25,-17\n".repeat(slots * slotLength / 2).stripTrailing() + behind;
+        String spec = "text:" + file("whole.txt", text);
+        check(slotLength, 1 + random.nextInt(8), 1, spec, spec, spec + "?columns=1,2");
+      }
+    }
+    Path raw = Files.write(dir.resolve("a.raw"), new byte[Float.BYTES * slotLength * 40]);
+    check(slotLength, 8, 1, "raw:" + raw + "?dtype=f4", "debug:?end=" + 40 * slotLength);
+  }
+
   @Test
   void shouldFillTheSameSlotsFromShards() throws IOException {
     for (int i = 0; i < ROUNDS; i++) {
@@ -157,6 +172,10 @@ final class ThreadsTest {
     int slotLength = 6 * (1 + random.nextInt(random.nextBoolean() ? 200 : 4_000));
     int step = random.nextInt(4) == 0 ? 1 + random.nextInt(5) : 1;
     int slots = 1 + random.nextInt(8);
+    check(slotLength, slots, step, specs);
+  }
+
+  private void check(int slotLength, int slots, int step, String... specs) throws IOException {
     List<String> expected = load(1, slotLength, slots, step, specs);
     for (int threads : new int[] {2, 4}) {
       List<String> found = load(threads, slotLength, slots, step, specs);
