@@ -76,8 +76,8 @@ public interface Source extends Closeable {
 
   /**
    * Another source of the same open input, for another thread: both are used at the same time, each
-   * by one thread. It is sent to a position by {@link #resume} before anything else, and as often
-   * as its user wants. It ends when this one is closed, and is not closed itself.
+   * by one thread. It is sent somewhere by {@link #resume} or {@link #part} before anything else,
+   * and as often as its user wants. It ends when this one is closed, and is not closed itself.
    *
    * @return null if the input can only be read by one, from its beginning on
    */
@@ -86,28 +86,32 @@ public interface Source extends Closeable {
   }
 
   /**
-   * Passes over elements without giving them, much faster than {@link #fill} would: it may take for
-   * an element what fill refuses, and its caller compares. Only where there is {@link #another}.
+   * Goes to a part of the input: the elements that begin at one offset or behind it, and in front
+   * of another; of a text, all those of the lines that do. Which they are hangs on the input alone,
+   * so that parts one behind the other hold each element once. {@link #fill} answers {@link
+   * Supply#END} behind the last of them, until this is called again, or {@link #resume}. Only where
+   * there is {@link #another}.
    *
-   * @param most at least 1
-   * @return how many were passed over, {@code most} or fewer; 0 where that takes a {@code fill}
+   * @param from a position as it was noted, by which the first part begins; or, with line 0, an
+   *     offset alone: then {@link #position} counts lines from there on, the first as 0
+   * @param to an offset, in the unit of {@link SourcePosition#offset}, behind {@code from}; perhaps
+   *     behind the input's end
+   * @return whether the input may go on behind this part; if not, what is in it may end in front of
+   *     the input's end, and a fill behind it shows how it goes on
    * @throws IOException if reading fails
+   * @throws UnsupportedOperationException if the input cannot be cut there
+   * @throws dev.baton.error.BatonException as {@code fill} and {@code resume}
    */
-  default long skim(long most) throws IOException {
-    return 0;
+  default boolean part(SourcePosition from, long to) throws IOException {
+    throw new UnsupportedOperationException("not in parts");
   }
 
   /**
-   * Has the input at hand from an offset on, so that what comes after a {@link #resume} near there
-   * need not read. That resume must come next: until then this source is nowhere. Only where there
-   * is {@link #another}.
-   *
-   * @param offset in the input, as {@link SourcePosition#offset} has it; not behind its end
-   * @return the offset where the input ends that is at hand; {@code offset} if there is none
-   * @throws IOException if reading fails
+   * How long a part should be so that it is read at once, and that much is worth a thread's turn:
+   * in the unit of {@link SourcePosition#offset}, at least 1. Only where there is {@link #another}.
    */
-  default long fetch(long offset) throws IOException {
-    return offset;
+  default long partLength() {
+    return 1 << 17;
   }
 
   /** How many elements make one row of this source's data; 1 if it has no rows. */

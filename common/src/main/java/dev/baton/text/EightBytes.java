@@ -21,9 +21,6 @@ final class EightBytes {
   /** Times a byte, that byte eight times. */
   private static final long EACH = 0x0101_0101_0101_0101L;
 
-  /** Added to a byte below 0x80, sets its top bit unless the byte is 0. */
-  private static final long ALL_BUT_TOPS = 0x7F7F_7F7F_7F7F_7F7FL;
-
   /** Added to a byte below 0x80, sets its top bit unless the byte is below 10. */
   private static final long ABOVE_NINE = 0x7676_7676_7676_7676L;
 
@@ -88,29 +85,6 @@ final class EightBytes {
    */
   static int belowMinus(long bytes) {
     return Long.numberOfTrailingZeros(~(bytes + BELOW_MINUS) & TOPS) >>> 3;
-  }
-
-  /**
-   * Marks, by their top bits, the bytes below '-' that are no '+', and semicolons: what stands
-   * between numbers, or a comment. Only right if all are ASCII.
-   */
-  static long separators(long bytes) {
-    return ((~(bytes + BELOW_MINUS) & ~equal(bytes, '+')) | equal(bytes, ';')) & TOPS;
-  }
-
-  /**
-   * Marks, by their top bits, the bytes that are no separators, and have one in front.
-   *
-   * @param separators marks of eight bytes
-   * @param before the mark of the byte in front, in the lowest byte
-   */
-  static long begins(long separators, long before) {
-    return ~separators & (separators << Byte.SIZE | before) & TOPS;
-  }
-
-  /** Marks, by their top bits, the bytes that are this character; only right if all are ASCII. */
-  static long equal(long bytes, char character) {
-    return ~((bytes ^ character * EACH) + ALL_BUT_TOPS) & TOPS;
   }
 
   /**

@@ -23,6 +23,24 @@ public final class Lines {
     return at;
   }
 
+  /** The index behind the first line feed, or -1 if there is none. */
+  public static int behindFeed(byte[] text, int from, int to) {
+    int at = from;
+    while (at + Long.BYTES <= to) {
+      long marks = EightBytes.marks(EightBytes.get(text, at), '\n');
+      if (marks != 0) {
+        return at + EightBytes.count(marks) + 1;
+      }
+      at += Long.BYTES;
+    }
+    while (at < to) {
+      if (text[at++] == '\n') {
+        return at;
+      }
+    }
+    return -1;
+  }
+
   /** Where the next line begins, behind the end of one; at most {@code to}. */
   public static int next(byte[] text, int end, int to) {
     boolean pair = end + 1 < to && text[end] == '\r' && text[end + 1] == '\n';

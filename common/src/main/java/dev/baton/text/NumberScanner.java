@@ -32,9 +32,6 @@ public final class NumberScanner implements TextScanner {
   /** Null until lines are long enough. */
   private DecimalLines decimalLines;
 
-  /** Null until something is to be passed over. */
-  private NumberSkim skim;
-
   private int next;
   private int at;
   private int state = OPEN;
@@ -243,26 +240,6 @@ public final class NumberScanner implements TextScanner {
     lineStart = start;
     state = OPEN;
     return start;
-  }
-
-  @Override
-  public long skim(byte[] text, int to, long most) {
-    if (state == IN_COMMENT) {
-      return 0;
-    }
-    if (skim == null) {
-      skim = new NumberSkim();
-    }
-    int after = skim.skim(text, next, to, most);
-    if (skim.numbers() > 0) {
-      if (skim.lines() > 0) {
-        line += skim.lines();
-        lineStart = skim.lineStart();
-      }
-      next = after;
-      state = OPEN;
-    }
-    return skim.numbers();
   }
 
   @Override

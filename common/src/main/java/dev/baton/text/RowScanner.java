@@ -175,31 +175,6 @@ public final class RowScanner implements TextScanner {
     searched = next;
   }
 
-  /** Whole rows, each taken to have as many elements as the one before. */
-  @Override
-  public long skim(byte[] text, int to, long most) {
-    int elements = columns.length > 0 ? columns.length : row.limit() / itemSize;
-    if (inRow || isBad || given > 0 || row.hasRemaining() || elements == 0) {
-      return 0;
-    }
-    long passed = 0;
-    int after = next;
-    long lineAfter = line;
-    while (passed + elements <= most && findLine(text, to, false)) {
-      boolean isRow = isRow(text);
-      passLine(text, to);
-      if (isRow) {
-        passed += elements;
-        after = next;
-        lineAfter = line;
-      }
-    }
-    next = after; // behind the last row, not behind comments that follow it
-    searched = after;
-    line = lineAfter;
-    return passed;
-  }
-
   @Override
   public int next() {
     return next;

@@ -32,15 +32,6 @@ public sealed interface TextScanner permits NumberScanner, RowScanner {
    */
   Stop scan(byte[] text, int to, boolean last, ByteBuffer target);
 
-  /**
-   * Passes over numbers without reading them, where that is easy. What is no number may count as
-   * one.
-   *
-   * @param most how many at most
-   * @return how many
-   */
-  long skim(byte[] text, int to, long most);
-
   /** Where the part of the window begins that is not read yet. */
   int next();
 

@@ -1,50 +1,62 @@
 package dev.baton.loader;
 
 import dev.baton.io.Source;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 
 /**
- * Threads that cut shares into pieces and fill them. They touch the memory of slots and sources of
- * their own, and nothing else. They are never interrupted: that would close the file they read.
+ * Threads that read pieces of the input and copy their values into slots. They touch the memory of
+ * slots and sources of their own, and nothing else. They are never interrupted: that would close
+ * the file they read.
  */
 final class FillingThreads implements AutoCloseable {
   /** The longest that somebody sleeps without looking; he is woken long before. */
   private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /**
+   * As many a thread has read before it waits for others to read those in front: so threads that
+   * are now faster, now slower, need not wait for each other.
+   */
+  private static final int PIECES = 3;
 
   private final List<Filler> fillers = new ArrayList<>();
   private final Thread owner = Thread.currentThread();
   private final AtomicLong pieces = new AtomicLong();
   private volatile boolean closed;
 
-  /** Starts them. */
-  FillingThreads(int threads) {
+  /**
+   * Starts them.
+   *
+   * @param itemSize bytes of a value
+   * @param step each so many elements of a slot, one is a value
+   */
+  FillingThreads(int threads, int itemSize, int step) {
     for (int i = 1; i <= threads; i++) {
-      Filler filler = new Filler("baton-fill-" + i);
+      Filler filler = new Filler("baton-fill-" + i, itemSize, step);
       filler.setDaemon(true);
       fillers.add(filler);
       filler.start();
     }
   }
 
-  /** Gives each a source of its own, and to all what cuts it, while none fills anything. */
-  void use(Source source, Function<Source, SlotFiller> toFiller, ShareCutter cutter) {
+  /** Gives each a source of its own, and to all who deals, while none fills anything. */
+  void use(Source source, PieceDealer dealer) {
     for (Filler filler : fillers) {
-      Source its = source.another();
-      filler.work = new Work(its, toFiller.apply(its), cutter);
+      filler.work = new Work(source.another(), dealer);
     }
   }
 
-  /** There is something to cut. */
+  /** There is something to read. */
   void wake() {
     fillers.forEach(LockSupport::unpark);
   }
 
-  /** How many pieces of slots have been filled: while that grows, they get on. */
+  /** How many pieces have been read: while that grows, they get on. */
   long pieces() {
     return pieces.get();
   }
@@ -74,33 +86,108 @@ final class FillingThreads implements AutoCloseable {
     }
   }
 
-  private record Work(Source source, SlotFiller slotFiller, ShareCutter cutter) {}
+  private static final class Work {
+    private final Source source;
+    private final PieceDealer dealer;
+
+    private Work(Source source, PieceDealer dealer) {
+      this.source = source;
+      this.dealer = dealer;
+    }
+  }
 
   private final class Filler extends Thread {
-    private final Piece piece = new Piece();
-    private volatile Work work;
+    private final Deque<Piece> spare = new ArrayDeque<>();
 
-    private Filler(String name) {
+    /** In the input's order. */
+    private final Deque<Piece> read = new ArrayDeque<>();
+
+    private volatile Work work;
+    private Work current;
+
+    private Filler(String name, int itemSize, int step) {
       super(name);
+      for (int i = 0; i < PIECES; i++) {
+        spare.add(new Piece(itemSize, step));
+      }
     }
 
     @Override
     public void run() {
       while (!closed) {
-        Work now = work;
-        boolean fills = now != null && now.cutter.cut(now.source, piece);
-        boolean isLast = fills && piece.fill(now.source, now.slotFiller);
-        if (fills) {
-          pieces.incrementAndGet();
-          now.cutter.done();
-        }
-        if (isLast || (now != null && now.cutter.isEnded())) {
-          LockSupport.unpark(owner);
-        }
-        if (!fills) {
+        turnTo(work);
+        boolean reads = current != null && read();
+        if (reads) {
+          fillWhatIsDue();
+        } else if (!read.isEmpty()) {
+          fill();
+        } else {
           LockSupport.parkNanos(fillers, LONGEST_PARK_NANOS * 100);
         }
       }
+    }
+
+    private void turnTo(Work next) {
+      if (next != current) {
+        spare.addAll(read); // nobody wants them any more
+        read.clear();
+        current = next;
+      }
+    }
+
+    private boolean read() {
+      Piece piece = spare.peek();
+      if (piece == null || !current.dealer.begin(piece)) {
+        return false;
+      }
+      spare.remove();
+      try {
+        piece.read(current.source);
+      } catch (Error e) {
+        fail(e);
+      }
+      pieces.incrementAndGet();
+      read.add(piece);
+      return true;
+    }
+
+    private void fillWhatIsDue() {
+      while (!read.isEmpty() && current.dealer.isDue(read.element())) {
+        fill();
+      }
+    }
+
+    /** Fills what the first piece belongs to; waits for those in front of it. */
+    private void fill() {
+      Piece piece = read.remove();
+      try {
+        while (current.dealer.deal(piece)) {
+          copy(piece);
+        }
+      } catch (Error e) {
+        fail(e);
+      }
+      spare.add(piece);
+      if (current.dealer.isEnded()) {
+        LockSupport.unpark(owner);
+      }
+    }
+
+    private void copy(Piece piece) {
+      boolean isDone = false;
+      try {
+        isDone = piece.copy(current.source);
+      } finally {
+        current.dealer.copied();
+      }
+      if (isDone) {
+        LockSupport.unpark(owner);
+      }
+    }
+
+    private void fail(Error why) {
+      current.dealer.failed(why);
+      LockSupport.unpark(owner);
     }
   }
 }

@@ -119,7 +119,7 @@ final class LoaderOptions {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Fill slots by so many threads at the same time; they are published in the source's order (default: ${DEFAULT-VALUE}). For files as they are: what is compressed, a pipe or growing is read by one, and so is everything with --rate.")
+          "Fill slots by so many threads at the same time; they are published in the source's order (default: ${DEFAULT-VALUE}). For files as they are: what is compressed, a pipe or growing is read by one, and so are arrays that need no conversion, and everything with --rate.")
   int threads = 1;
 
   @Option(

@@ -234,7 +234,7 @@ final class LoaderService {
     }
     for (int i : settings.threads() > 1 ? source.readByOne() : new int[0]) {
       LOG.info(
-          "event=one_thread source=\"{}\" why=\"threads share only files as they are\"",
+          "event=one_thread source=\"{}\" why=\"threads share only files as they are, of text or of elements to be converted\"",
           settings.sources().get(i));
     }
     return settings.threads();

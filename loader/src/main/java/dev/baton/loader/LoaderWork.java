@@ -4,7 +4,7 @@ import dev.baton.channel.ClaimedSlot;
 import dev.baton.channel.Loader;
 import dev.baton.error.BatonException;
 import dev.baton.error.Reason;
-import dev.baton.io.Source.Supply;
+import dev.baton.io.Source;
 import dev.baton.io.SourcePosition;
 import dev.baton.layout.Activity;
 import dev.baton.layout.Counter;
@@ -24,7 +24,7 @@ final class LoaderWork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LoaderWork.class);
 
   private final Loader loader;
-  private final SourceSequence source;
+  private final Source source;
   private final Pace pace;
   private final SlotFiller filler;
   private final SharedFilling shared;
@@ -47,7 +47,7 @@ final class LoaderWork implements AutoCloseable {
    */
   LoaderWork(
       Loader loader,
-      SourceSequence source,
+      Source source,
       Pace pace,
       int step,
       int threads,
@@ -60,7 +60,7 @@ final class LoaderWork implements AutoCloseable {
     this.rowLength = loader.geometry().rowLength();
     this.filler =
         new SlotFiller(source, pace, step, loader.geometry().dtype().itemSize(), rowLength);
-    this.shared = new SharedFilling(threads, loader.geometry(), pace, step);
+    this.shared = new SharedFilling(threads, loader.geometry(), step);
     this.publisher = new Publisher(loader, source, mostValues, marks);
     this.linger = linger;
     this.marks = marks;
@@ -86,13 +86,13 @@ final class LoaderWork implements AutoCloseable {
     }
     loader.reclaimIfDue(); // a source may have nothing to give for long
     long before = filler.values();
-    Supply supply = fill();
+    Source.Supply supply = fill();
     loader.record().tick();
     pace.moved(filler.values() - before);
     if (filler.isFull()) {
       publish();
     }
-    if (supply == Supply.END) {
+    if (supply == Source.Supply.END) {
       end();
       return 1;
     }
@@ -160,27 +160,15 @@ final class LoaderWork implements AutoCloseable {
       return;
     }
     publish(first);
-    if (!shared.goesOnAt(next)) {
-      stopSharing(false);
-    }
   }
 
   private void publish(Share share) throws IOException {
-    nextBehind(share);
+    source.position(next);
+    share.end(next);
     shared.drop();
     publisher.publish(share.slot(), share.array().length(), share.values(), next);
     source.resume(next);
     countBad(share);
-  }
-
-  /** What comes behind a share; that is in the source behind its own, if that ends with it. */
-  private void nextBehind(Share share) throws IOException {
-    source.position(next);
-    share.end(next);
-    if (share.endsSource()) {
-      source.turnTo(next.source + 1);
-      source.position(next);
-    }
   }
 
   private void countBad(Share share) {
@@ -209,7 +197,8 @@ final class LoaderWork implements AutoCloseable {
   }
 
   private void takeOver(Share share) throws IOException {
-    nextBehind(share);
+    source.position(next);
+    share.end(next);
     source.resume(next);
     countBad(share);
     slot = share.slot();
@@ -223,12 +212,10 @@ final class LoaderWork implements AutoCloseable {
       return;
     }
     shared.stop();
-    boolean goesOn = true;
-    while (goesOn && shared.first() != null && shared.first().isFull()) {
+    while (shared.first() != null && shared.first().isFull()) {
       publish(shared.first());
-      goesOn = shared.goesOnAt(next);
     }
-    stopSharing(goesOn);
+    stopSharing(true);
   }
 
   /** Whether threads fill slots just now, and none is to be waited for but theirs. */
@@ -313,7 +300,7 @@ final class LoaderWork implements AutoCloseable {
     return slot != null;
   }
 
-  private Supply fill() throws IOException {
+  private Source.Supply fill() throws IOException {
     try {
       return filler.fill();
     } catch (IOException | RuntimeException e) {

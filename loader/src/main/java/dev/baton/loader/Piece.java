@@ -5,70 +5,238 @@ import dev.baton.io.SourcePosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Values of a share that one thread fills at once: as many as are found in the text that it has
- * just read. Each thread has one, and uses it again and again.
+ * A part of the input that one thread reads: its values, into memory of the thread's own; and where
+ * in the input some of them stand. Which slots they belong to shows only when all pieces in front
+ * have been read. Each thread has a few, and uses them again and again.
  */
 final class Piece {
-  /** By the elements of slots, this thread's own views of them. */
-  private final IdentityHashMap<ByteBuffer, ByteBuffer> views = new IdentityHashMap<>();
+  private static final Logger LOG = LoggerFactory.getLogger(Piece.class);
 
+  /** Room for so many values to begin with. */
+  private static final int FIRST_ROOM = 1 << 15;
+
+  private final int itemSize;
+  private final int step;
   private final SourcePosition from = new SourcePosition();
-  private final SourcePosition to = new SourcePosition();
-  private final SourcePosition end = new SourcePosition();
-  private Share share;
-  private long first;
-  private long count;
-  private boolean endsShare;
+  private final List<Mark> marks = new ArrayList<>();
+  private final List<Part> parts = new ArrayList<>();
+  private final SourcePosition behind = new SourcePosition();
+  private ByteBuffer values;
+  private long number;
+  private long to;
+  private int interval;
 
-  /** The values of a share from one on. */
-  void begin(Share of, long firstValue, SourcePosition position) {
-    share = of;
-    first = firstValue;
-    Share.copy(position, from);
+  /** How many marks are set: each {@code interval} values behind the one before, but the last. */
+  private int marked;
+
+  private int count;
+  private boolean last;
+
+  /** How many lines of the input lie in front of those that {@code marks} count. */
+  private long linesInFront;
+
+  private int dealt;
+  private int partCount;
+  private long badOfParts;
+
+  /**
+   * @param itemSize bytes of a value
+   * @param step each so many elements of a slot, one is a value
+   */
+  Piece(int itemSize, int step) {
+    this.itemSize = itemSize;
+    this.step = step;
+    this.values = room(FIRST_ROOM);
   }
 
-  /** Ends in front of this position. */
-  void end(long values, SourcePosition position, boolean lastOfShare) {
-    count = values;
-    endsShare = lastOfShare;
-    Share.copy(position, to);
+  private ByteBuffer room(int most) {
+    return ByteBuffer.allocateDirect(most * itemSize).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /**
-   * Fills the share's slot, from the source that cut this piece.
+   * Is a part of the input from now on.
    *
-   * @return whether the share is full now, or cannot be filled
+   * @param ordinal how many pieces lie in front
+   * @param begin see {@link Source#part}
+   * @param end see there
+   * @param valuesBetweenMarks whole rows
    */
-  boolean fill(Source source, SlotFiller filler) {
-    try {
-      source.resume(from);
-      long before = source.bad();
-      filler.begin(share.array(), view(), first, first + count);
-      Source.Supply supply = Source.Supply.MORE;
-      while (supply == Source.Supply.MORE && !filler.isFull()) {
-        supply = filler.fill();
-      }
-      source.position(end);
-      boolean asCut = endsShare ? Share.isSame(end, to) : Share.isSamePlace(end, to);
-      if (filler.isFull() && asCut) {
-        return share.filled(count, source.bad() - before);
-      }
-      share.failed(new IllegalStateException("it holds what is no number"));
-    } catch (IOException | RuntimeException | Error e) {
-      share.failed(e);
-    }
-    return true;
+  void begin(long ordinal, SourcePosition begin, long end, int valuesBetweenMarks) {
+    number = ordinal;
+    from.offset = begin.offset;
+    from.line = begin.line;
+    from.part = begin.part;
+    to = end;
+    interval = valuesBetweenMarks;
+    dealt = 0;
+    badOfParts = 0;
   }
 
-  private ByteBuffer view() {
-    ByteBuffer view = views.get(share.bytes());
-    if (view == null) {
-      view = share.bytes().duplicate().order(ByteOrder.LITTLE_ENDIAN);
-      views.put(share.bytes(), view);
+  /** How many pieces lie in front of it. */
+  long number() {
+    return number;
+  }
+
+  /** Whether nothing can be read by threads behind it. */
+  boolean isLast() {
+    return last;
+  }
+
+  /** Reads the part; up to what keeps it from being read, which whoever fills alone meets then. */
+  void read(Source source) {
+    values.clear();
+    marked = 0;
+    try {
+      last = !source.part(from, to);
+      long bad = source.bad();
+      mark(source, bad);
+      Source.Supply supply = Source.Supply.MORE;
+      while (supply == Source.Supply.MORE) {
+        int end = makeRoom();
+        supply = source.fill(values.limit(end));
+        if (supply == Source.Supply.MORE && values.hasRemaining()) {
+          throw new IllegalStateException("the source waits in the middle of a file");
+        }
+        mark(source, bad);
+      }
+      count = values.position() / itemSize;
+    } catch (IOException | RuntimeException refused) {
+      LOG.debug("event=piece_refused why=\"{}\"", refused.getMessage());
+      count = Math.max(0, marked - 1) * interval;
+      last = true;
     }
-    return view.clear();
+  }
+
+  private int makeRoom() {
+    int end = values.position() + interval * itemSize;
+    if (end > values.capacity()) {
+      values = room(Math.max(end / itemSize, 2 * values.capacity() / itemSize)).put(values.flip());
+    }
+    return end;
+  }
+
+  private void mark(Source source, long badInFront) throws IOException {
+    if (marked == marks.size()) {
+      marks.add(new Mark());
+    }
+    Mark mark = marks.get(marked);
+    mark.position.line = 0; // not every source sets all
+    mark.position.part = 0;
+    source.position(mark.position);
+    mark.bad = source.bad() - badInFront;
+    marked++;
+  }
+
+  /** Follows pieces of so many lines: for positions in it. */
+  void follow(long lines) {
+    linesInFront = from.line == 0 ? lines : 0;
+  }
+
+  /** How many lines of the input end in front of its end. */
+  long lines() {
+    return linesInFront + (marked == 0 ? 0 : marks.get(marked - 1).position.line);
+  }
+
+  /** Whether all its values belong to slots. */
+  boolean isDealt() {
+    return dealt == count;
+  }
+
+  /** The values that come next are a share's, as many as it takes. */
+  void deal(Share share) {
+    if (partCount == parts.size()) {
+      parts.add(new Part());
+    }
+    Part part = parts.get(partCount);
+    part.share = share;
+    part.first = dealt;
+    part.count = (int) Math.min(count - dealt, share.room());
+    part.place = share.deal(part.count);
+    part.endsShare = share.room() == 0;
+    dealt += part.count;
+    partCount++;
+    if (dealt == count) {
+      place(marks.get(marked - 1), behind);
+      share.endAt(behind);
+    }
+  }
+
+  /**
+   * Copies the values that have been dealt into their slots.
+   *
+   * @param source the one it was read from
+   * @return whether a share is full now, or cannot be filled
+   */
+  boolean copy(Source source) {
+    boolean isDone = false;
+    for (int i = 0; i < partCount; i++) {
+      Part part = parts.get(i);
+      try {
+        values.clear();
+        part.share.put(values, part.first, part.place, part.count, step);
+        long bad = part.endsShare ? endShare(source, part) : marks.get(marked - 1).bad;
+        isDone |= part.share.filled(part.count, bad - badOfParts);
+        badOfParts = bad;
+      } catch (IOException | RuntimeException | Error e) {
+        part.share.failed(e);
+        isDone = true;
+      }
+      part.share = null;
+    }
+    partCount = 0;
+    return isDone;
+  }
+
+  /**
+   * Finds where the source goes on behind the last value of a share, as it would for whoever had
+   * filled the slot alone: by reading anew from the mark in front of it.
+   *
+   * @return how many bad values lie in front of there
+   */
+  private long endShare(Source source, Part part) throws IOException {
+    int end = part.first + part.count;
+    int index = (end - 1) / interval;
+    Mark mark = marks.get(index);
+    place(mark, behind);
+    source.resume(behind);
+    long bad = source.bad();
+    Source.Supply supply = Source.Supply.MORE;
+    values.limit(end * itemSize).position(index * interval * itemSize);
+    while (supply == Source.Supply.MORE && values.hasRemaining()) {
+      supply = source.fill(values);
+    }
+    if (supply == Source.Supply.END) { // then it goes on in the next one
+      throw new IllegalStateException("the source ends with this slot");
+    }
+    source.position(behind);
+    part.share.endAt(behind);
+    return mark.bad + source.bad() - bad;
+  }
+
+  private void place(Mark mark, SourcePosition into) {
+    into.offset = mark.position.offset;
+    into.line = mark.position.line + linesInFront;
+    into.part = mark.position.part;
+  }
+
+  /** Where the source goes on behind some of the values. */
+  private static final class Mark {
+    private final SourcePosition position = new SourcePosition();
+    private long bad;
+  }
+
+  /** Values that belong to one share. */
+  private static final class Part {
+    private Share share;
+    private int first;
+    private int count;
+    private long place;
+    private boolean endsShare;
   }
 }

@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What goes into one slot: the values from a position in the source on. Several threads fill it,
- * piece by piece; whoever sees that it {@link #isFull} may read all that they wrote.
+ * What goes into one slot: values that come one behind the other in the source. Several threads
+ * fill it, each with values of its own; whoever sees that it {@link #isFull} may read all that they
+ * wrote.
  */
 final class Share {
-  private final SourcePosition from = new SourcePosition();
   private final SourcePosition end = new SourcePosition();
   private final AtomicLong filled = new AtomicLong();
   private final AtomicLong bad = new AtomicLong();
@@ -19,48 +19,67 @@ final class Share {
   private SlotArray array;
   private ByteBuffer bytes;
   private long values;
-  private long cut;
-  private boolean endsSource;
+  private long dealt;
   private volatile Throwable failure;
 
-  /** Takes so many values, into this slot; none is cut yet. */
+  /** Takes so many values, into this slot; none is dealt yet. */
   void begin(ClaimedSlot claimed, long count) {
     slot = claimed;
     array = claimed.array();
-    bytes = array.byteBuffer();
+    bytes = array.byteBuffer().clear();
     values = count;
-    cut = 0;
-    endsSource = false;
+    dealt = 0;
     filled.set(0);
     bad.set(0);
     failure = null;
   }
 
-  /** Begins there in the source. For whoever cuts it. */
-  void beginAt(SourcePosition position) {
-    copy(position, from);
-  }
-
-  /** The next values are a piece, which ends there. For whoever cuts it. */
-  void cut(long count, SourcePosition upTo) {
-    cut += count;
-    copy(upTo, end);
-  }
-
-  /** Nothing is in the source behind its last piece. For whoever cuts it. */
-  void endSource() {
-    endsSource = true;
-  }
-
-  /** How many values belong to pieces; until all do, for whoever cuts it. */
-  long cut() {
-    return cut;
+  /** How many values it still takes. For whoever deals. */
+  long room() {
+    return values - dealt;
   }
 
   /**
-   * A piece is filled: whoever says so touches the share no more.
+   * The next values are dealt to it. For whoever deals.
    *
-   * @return whether that was the last
+   * @return how many lie in front of them
+   */
+  long deal(long count) {
+    long place = dealt;
+    dealt += count;
+    return place;
+  }
+
+  /**
+   * The source goes on there behind its last values: for whoever has dealt them, or copies the last
+   * of all.
+   */
+  void endAt(SourcePosition position) {
+    copy(position, end);
+  }
+
+  /**
+   * Puts values into the slot. For several threads at the same time.
+   *
+   * @param from the first one's index in {@code source}
+   * @param place how many lie in front of it in the slot
+   * @param step each so many elements of the slot, one is a value
+   */
+  void put(ByteBuffer source, int from, long place, int count, int step) {
+    int size = array.dtype().itemSize();
+    if (step == 1) {
+      bytes.put((int) place * size, source, from * size, count * size);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      bytes.put((int) ((place + i) * step) * size, source, (from + i) * size, size);
+    }
+  }
+
+  /**
+   * Values are in the slot: whoever says so touches the share no more.
+   *
+   * @return whether it is full now
    */
   boolean filled(long count, long badOnTheWay) {
     long all = values;
@@ -68,7 +87,7 @@ final class Share {
     return filled.addAndGet(count) == all;
   }
 
-  /** A piece could not be filled as it was cut. */
+  /** It cannot be filled by threads. */
   void failed(Throwable why) {
     failure = why;
   }
@@ -78,24 +97,9 @@ final class Share {
     return filled.get() == values;
   }
 
-  /** What kept a piece from being filled; null if nothing did. */
+  /** What keeps it from being filled by threads; null if nothing does. */
   Throwable failure() {
     return failure;
-  }
-
-  /** Whether it begins there. */
-  boolean beginsAt(SourcePosition position) {
-    return isSame(from, position);
-  }
-
-  /** Whether two positions in one file are the same. */
-  static boolean isSame(SourcePosition one, SourcePosition other) {
-    return isSamePlace(one, other) && one.part == other.part;
-  }
-
-  /** Whether two positions in one file are at the same byte, however it was come to. */
-  static boolean isSamePlace(SourcePosition one, SourcePosition other) {
-    return one.offset == other.offset && one.line == other.line;
   }
 
   ClaimedSlot slot() {
@@ -106,12 +110,12 @@ final class Share {
     return array;
   }
 
-  /** The elements. Threads that fill it write by views of their own. */
+  /** The elements. */
   ByteBuffer bytes() {
     return bytes;
   }
 
-  /** How many values its pieces have filled: the first of the slot, while none is being filled. */
+  /** How many values are in the slot: the first of it, while none is being copied. */
   long values() {
     return filled.get();
   }
@@ -122,16 +126,11 @@ final class Share {
   }
 
   /**
-   * Where the source goes on behind its last piece; the source's number and file are left as they
+   * Where the source goes on behind its last value; the source's number and file are left as they
    * are.
    */
   void end(SourcePosition into) {
     copy(end, into);
-  }
-
-  /** Whether nothing is in the source behind its last piece. */
-  boolean endsSource() {
-    return endsSource;
   }
 
   /** Takes over where one position in a file is. */

@@ -4,7 +4,6 @@ import dev.baton.channel.ClaimedSlot;
 import dev.baton.io.Source;
 import dev.baton.io.SourcePosition;
 import dev.baton.layout.Geometry;
-import dev.baton.service.Pace;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,7 +19,6 @@ final class SharedFilling implements AutoCloseable {
 
   private final int threadCount;
   private final Geometry geometry;
-  private final Pace pace;
   private final int step;
   private final long shareValues;
   private final int mostShares;
@@ -31,7 +29,7 @@ final class SharedFilling implements AutoCloseable {
   private final Deque<Share> spare = new ArrayDeque<>();
   private final SourcePosition start = new SourcePosition();
   private FillingThreads threads;
-  private ShareCutter cutter;
+  private PieceDealer dealer;
   private long valuesLeft;
   private long pieces;
   private long piecesNanos;
@@ -39,10 +37,9 @@ final class SharedFilling implements AutoCloseable {
   /**
    * @param threads how many; with 1 nothing is ever shared
    */
-  SharedFilling(int threads, Geometry geometry, Pace pace, int step) {
+  SharedFilling(int threads, Geometry geometry, int step) {
     this.threadCount = threads;
     this.geometry = geometry;
-    this.pace = pace;
     this.step = step;
     this.shareValues = SlotFiller.values(geometry.slotLength(), step);
     int half = Math.min(2 * threadCount, geometry.slots() / 2); // the rest is for processors
@@ -51,7 +48,7 @@ final class SharedFilling implements AutoCloseable {
 
   /** Whether slots are being shared out. */
   boolean isUnderWay() {
-    return cutter != null;
+    return dealer != null;
   }
 
   /**
@@ -60,17 +57,16 @@ final class SharedFilling implements AutoCloseable {
    * @param mostValues how many values of it are wanted
    */
   boolean begin(Source source, long mostValues) throws IOException {
-    if (threadCount == 1 || mostValues < shareValues || source.another() == null) {
+    Source another = threadCount == 1 || mostValues < shareValues ? null : source.another();
+    if (another == null) {
       return false;
     }
     if (threads == null) {
-      threads = new FillingThreads(threadCount);
+      threads = new FillingThreads(threadCount, geometry.dtype().itemSize(), step);
     }
     source.position(start);
-    int itemSize = geometry.dtype().itemSize();
-    cutter = new ShareCutter(shareValues, source.rowLength(), itemSize, start);
-    threads.use(
-        source, its -> new SlotFiller(its, pace, step, itemSize, geometry.rowLength()), cutter);
+    dealer = new PieceDealer(shareValues, source.rowLength(), another.partLength(), start);
+    threads.use(source, dealer);
     valuesLeft = mostValues;
     return true;
   }
@@ -82,7 +78,7 @@ final class SharedFilling implements AutoCloseable {
 
   /** Whether a slot is wanted for the next share. */
   boolean wantsSlot() {
-    return !cutter.isEnded() && shares.size() < mostShares && valuesLeft >= shareValues;
+    return !dealer.isEnded() && shares.size() < mostShares && valuesLeft >= shareValues;
   }
 
   /** Has the next share filled into a slot. */
@@ -91,7 +87,7 @@ final class SharedFilling implements AutoCloseable {
     share.begin(slot, shareValues);
     shares.addLast(share);
     valuesLeft -= shareValues;
-    cutter.add(share);
+    dealer.add(share);
     piecesNanos = System.nanoTime();
     threads.wake();
   }
@@ -101,28 +97,26 @@ final class SharedFilling implements AutoCloseable {
     spare.addLast(shares.removeFirst());
   }
 
-  /** Whether what comes next begins at this position, as was supposed. */
-  boolean goesOnAt(SourcePosition position) {
-    return cutter.beginsAt(shares.peekFirst(), position);
-  }
-
   /** Whether all that could be shared out is filled: no more slot becomes full. */
   boolean isOver() {
-    boolean allCut = cutter.isEnded() || (shares.isEmpty() && valuesLeft < shareValues);
-    return allCut && !cutter.isFilling();
+    boolean allDealt = dealer.isEnded() || (shares.isEmpty() && valuesLeft < shareValues);
+    return allDealt && !dealer.isCopying();
   }
 
-  /** Lets each thread come to the end of its piece; returns when none touches any slot. */
+  /** Lets each thread copy what was dealt to it; returns when none touches any slot. */
   void stop() {
-    cutter.stop();
-    while (cutter.isFilling()) {
+    dealer.stop();
+    while (dealer.isCopying()) {
       threads.await();
+    }
+    if (dealer.error() != null) {
+      throw dealer.error();
     }
   }
 
   /** Nothing is shared until the next begin. All shares are dropped. */
   void end() {
-    cutter = null;
+    dealer = null;
   }
 
   /** Waits a little for the first share to be done. */
@@ -143,8 +137,8 @@ final class SharedFilling implements AutoCloseable {
 
   @Override
   public void close() {
-    if (cutter != null) {
-      stop();
+    if (dealer != null) {
+      dealer.stop(); // whoever waits for a share waits no more
     }
     if (threads != null) {
       threads.close();

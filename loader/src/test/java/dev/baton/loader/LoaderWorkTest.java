@@ -21,7 +21,6 @@ import dev.baton.store.ControlStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,14 +91,7 @@ final class LoaderWorkTest {
 
   private static LoaderWork work(Loader loader, Counting source, Linger linger) {
     return new LoaderWork(
-        loader,
-        new SourceSequence(List.of(source)),
-        Pace.of(Optional.empty()),
-        1,
-        1,
-        Long.MAX_VALUE,
-        linger,
-        Marks.on(null));
+        loader, source, Pace.of(Optional.empty()), 1, 1, Long.MAX_VALUE, linger, Marks.on(null));
   }
 
   /** How many elements have been published when the source has given so many more. */
@@ -120,15 +112,7 @@ final class LoaderWorkTest {
         Loader loader = channel.attachLoader("l", JOB)) {
       Counting source = new Counting();
       LoaderWork work =
-          new LoaderWork(
-              loader,
-              new SourceSequence(List.of(source)),
-              pace,
-              1,
-              1,
-              Long.MAX_VALUE,
-              never,
-              Marks.on(null));
+          new LoaderWork(loader, source, pace, 1, 1, Long.MAX_VALUE, never, Marks.on(null));
       assertEquals(0, publishedAfter(loader, work, source, 5));
 
       work.leave();
@@ -148,15 +132,7 @@ final class LoaderWorkTest {
         Loader loader = channel.attachLoader("l", JOB)) {
       Counting source = new Counting();
       LoaderWork work =
-          new LoaderWork(
-              loader,
-              new SourceSequence(List.of(source)),
-              pace,
-              1,
-              1,
-              Long.MAX_VALUE,
-              atOnce,
-              Marks.on(null));
+          new LoaderWork(loader, source, pace, 1, 1, Long.MAX_VALUE, atOnce, Marks.on(null));
       assertEquals(3, publishedAfter(loader, work, source, 3));
 
       source.file = 1L << 40;

@@ -14,12 +14,10 @@ import dev.baton.io.Source;
 import dev.baton.io.SourcePosition;
 import dev.baton.io.SourceProvider;
 import dev.baton.layout.Geometry;
-import dev.baton.service.Pace;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +58,7 @@ final class SharedFillingTest {
     try (Channel channel = Channel.create(dir.resolve("c"), geometry);
         Source source = open(spec);
         Loader loader = channel.attachLoader("l", 1);
-        SharedFilling shared = new SharedFilling(3, geometry, Pace.of(Optional.empty()), 1)) {
+        SharedFilling shared = new SharedFilling(3, geometry, 1)) {
       assertTrue(shared.begin(source, Long.MAX_VALUE));
       for (int i = 0; i < SHARES; i++) {
         while (shared.wantsSlot()) {
@@ -75,7 +73,6 @@ final class SharedFillingTest {
         first.end(next);
         shared.drop();
         first.slot().abort();
-        assertTrue(shared.goesOnAt(next));
       }
       while (!shared.isOver()) {
         shared.await();

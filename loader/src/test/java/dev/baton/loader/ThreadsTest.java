@@ -1,6 +1,7 @@
 package dev.baton.loader;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.baton.array.Dtype;
 import dev.baton.channel.BorrowedSlot;
@@ -57,6 +58,17 @@ final class ThreadsTest {
       check("text:" + file("spaces.txt", column(" ")), "text:" + file("semi.txt", column(";")));
       check("text:" + file("bad.txt", column("\nx,,y\n")) + "?bad=skip");
     }
+  }
+
+  @Test
+  void shouldFillTheSameSlotsFromManyPieces() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 12; i++) {
+      text.append(freeForm()).append(column("\n"));
+    }
+    check("text:" + file("long.txt", text.toString()) + "?bad=skip");
+    check("text:" + file("table.csv", table("7").repeat(12)) + "?columns=c,b&bad=nan");
+    check("debug:?end=" + (400_000 + random.nextInt(100_000)));
   }
 
   @Test
@@ -166,6 +178,52 @@ final class ThreadsTest {
       }
       assertEquals(8_000, loader.committedValues());
     }
+  }
+
+  /** What a thread dies of ends the loader: nobody waits for it. */
+  @Test
+  void shouldMeetWhatEndsAThread() throws IOException {
+    Geometry geometry = new Geometry(4, 1_000, Dtype.F8, 1);
+    try (Channel channel = Channel.create(dir.resolve("error"), geometry);
+        SourceSequence source = new SourceSequence(List.of(new Failing()));
+        Loader loader = channel.attachLoader("l", JOB);
+        LoaderWork work = work(loader, source, 2, 1)) {
+      StackOverflowError met =
+          assertThrows(
+              StackOverflowError.class,
+              () -> {
+                while (work.doWork() >= 0) {
+                  work.awaitThreads();
+                }
+              });
+      assertEquals("too deep", met.getMessage());
+    }
+  }
+
+  private static final class Failing implements Source {
+    @Override
+    public Supply fill(ByteBuffer target) {
+      throw new AssertionError("one thread fills");
+    }
+
+    @Override
+    public boolean part(SourcePosition from, long to) {
+      throw new StackOverflowError("too deep");
+    }
+
+    @Override
+    public void position(SourcePosition into) {}
+
+    @Override
+    public void resume(SourcePosition from) {}
+
+    @Override
+    public Source another() {
+      return this;
+    }
+
+    @Override
+    public void close() {}
   }
 
   private void check(String... specs) throws IOException {

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
  */
 final class ArraySource implements Source {
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final int PART_BYTES = 1 << 17;
 
   private final ByteInput input;
   private final Conversion conversion;
@@ -28,6 +29,9 @@ final class ArraySource implements Source {
 
   private long next;
   private boolean ended;
+
+  /** The index behind the last element of the part that is being read; -1 if it is no part. */
+  private long partEnd = -1;
 
   /**
    * @param input at the first byte of the first element that is read
@@ -59,6 +63,9 @@ final class ArraySource implements Source {
     } else {
       convert(target);
     }
+    if (next == partEnd) {
+      return Supply.END;
+    }
     if (!ended && next == extent.end()) {
       ended = extent.endIsKnown() || isAtEnd();
     }
@@ -68,7 +75,7 @@ final class ArraySource implements Source {
   private void copy(ByteBuffer target) throws IOException {
     int start = target.position();
     int limit = target.limit();
-    target.limit(start + (int) Math.min(limit - start, extent.bytesLeft(next)));
+    target.limit(start + (int) Math.min(limit - start, bytesLeft()));
     target.put(partial.flip());
     partial.clear();
     try {
@@ -79,6 +86,10 @@ final class ArraySource implements Source {
     if (ended) {
       extent.checkEnd(input.name(), next, partial.position());
     }
+  }
+
+  private long bytesLeft() {
+    return partEnd < 0 ? extent.bytesLeft(next) : (partEnd - next) * itemSize;
   }
 
   /** Takes back the bytes of an element that is not complete. */
@@ -117,7 +128,7 @@ final class ArraySource implements Source {
   private void refill() throws IOException {
     if (pending.remaining() < itemSize) {
       pending.compact();
-      long left = extent.bytesLeft(next) - pending.position();
+      long left = bytesLeft() - pending.position();
       pending.limit((int) Math.min(pending.capacity(), pending.position() + left));
       read(pending);
       pending.flip();
@@ -156,6 +167,7 @@ final class ArraySource implements Source {
           "expected more than " + from.offset + " elements to go on behind, found " + extent.end());
     }
     goTo(from.offset);
+    partEnd = -1;
   }
 
   private void goTo(long element) throws IOException {
@@ -168,20 +180,28 @@ final class ArraySource implements Source {
     }
   }
 
-  /** Up to the last element but one: the last shows whether the end is what it should be. */
+  /** Up to the last row but one: the last shows whether the end is what it should be. */
   @Override
-  public long skim(long most) throws IOException {
-    long passed = extent.end() < 0 ? 0 : Math.min(most, extent.end() - next - 1);
-    if (passed <= 0) {
-      return 0;
-    }
-    goTo(next + passed);
-    return passed;
+  public boolean part(SourcePosition from, long to) throws IOException {
+    long last = extent.end() - extent.rowLength();
+    goTo(Math.min(from.offset, extent.end()));
+    partEnd = Math.max(next, Math.min(to, last));
+    return to < last;
   }
 
   @Override
+  public long partLength() {
+    long row = extent.rowLength();
+    return Math.max(1, PART_BYTES / (itemSize * row)) * row;
+  }
+
+  /**
+   * None where the end is not known: only who reads all in front of it finds it. And none where
+   * nothing is converted: one thread copies as fast as memory is, straight into slots.
+   */
+  @Override
   public Source another() {
-    ByteInput beside = input.another();
+    ByteInput beside = extent.end() < 0 || conversion.isCopy() ? null : input.another();
     return beside == null ? null : new ArraySource(beside, conversion.another(), extent);
   }
 

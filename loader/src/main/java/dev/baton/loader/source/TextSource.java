@@ -4,6 +4,7 @@ import dev.baton.array.Dtype;
 import dev.baton.error.BatonException;
 import dev.baton.io.Source;
 import dev.baton.io.SourcePosition;
+import dev.baton.text.Lines;
 import dev.baton.text.NumberParser;
 import dev.baton.text.TextScanner;
 import java.io.IOException;
@@ -13,6 +14,11 @@ import java.nio.ByteBuffer;
 final class TextSource implements Source {
   /** So many times a fill that gets nothing reads on, before its caller may look around. */
   private static final int MOST_READS = 64;
+
+  /** Threads do not share a text of longer lines: there is nowhere to cut it. */
+  private static final int MOST_OF_LINE = 1 << 20;
+
+  private static final long NONE = -1;
 
   private final ByteInput input;
   private final TextWindow window;
@@ -27,6 +33,9 @@ final class TextSource implements Source {
 
   /** Null until the head of the text has been read. */
   private TextScanner scanner;
+
+  /** The offset where the part ends that is being read; {@link #NONE} if it is no part. */
+  private long partEnd = NONE;
 
   TextSource(ByteInput input, TextOptions options, Dtype dtype) {
     this(input, options, dtype, new TextWindow(input));
@@ -66,6 +75,9 @@ final class TextSource implements Source {
 
   @Override
   public Supply fill(ByteBuffer target) throws IOException {
+    if (partEnd != NONE) {
+      return fillPart(target);
+    }
     if (scanner == null && !begin()) {
       return window.isLast() ? Supply.END : Supply.MORE;
     }
@@ -94,22 +106,93 @@ final class TextSource implements Source {
     return target.position() > start && target.hasRemaining();
   }
 
+  private Supply fillPart(ByteBuffer target) {
+    if (scanner == null) {
+      return Supply.END;
+    }
+    int end = (int) (partEnd - window.offset());
+    while (true) {
+      switch (scanner.scan(window.bytes(), end, true, target)) {
+        case TARGET -> {
+          return Supply.MORE;
+        }
+        case BAD -> badText.handle(scanner, window.bytes(), target);
+        case INPUT -> {
+          return Supply.END;
+        }
+      }
+    }
+  }
+
+  /** Lines that begin in there: each line feed is the end of a line, whatever stands around it. */
   @Override
-  public long skim(long most) throws IOException {
+  public boolean part(SourcePosition from, long to) throws IOException {
+    if (from.line > 0) {
+      resume(from);
+    }
+    partEnd = 0;
     if (scanner == null && !begin()) {
-      return 0;
+      return false;
     }
-    long passed = scanner.skim(window.bytes(), window.end(), most);
-    boolean nearEnd = window.end() - scanner.next() <= window.end() / 4;
-    if (passed == 0 && nearEnd && !window.isLast() && read(scanner.next())) {
-      passed = scanner.skim(window.bytes(), window.end(), most);
+    if (from.line == 0 && !goToLine(Math.max(from.offset, head.end()), to)) {
+      partEnd = window.offset() + scanner.next();
+      return !window.isLast() || window.offset() + window.end() > to;
     }
-    return passed;
+    return endPart(to);
+  }
+
+  /** Goes to the first line that begins at an offset or behind it, but in front of another. */
+  private boolean goToLine(long from, long to) throws IOException {
+    boolean isLine = from == head.end();
+    window.drop(window.seek(isLine ? from : from - 1));
+    scanner.resume(0, 0, 0);
+    long line = isLine ? from : lineBehind(from - 1, to - 1);
+    if (line != NONE) {
+      scanner.resume((int) (line - window.offset()), 0, 0);
+    }
+    return line != NONE;
+  }
+
+  /** Ends the part with the line in which {@code to} lies, or in front of it. */
+  private boolean endPart(long to) throws IOException {
+    long begin = window.offset() + scanner.next();
+    long line = to <= begin ? begin : lineBehind(Math.max(to - 1, begin), Long.MAX_VALUE);
+    partEnd = line == NONE ? window.offset() + window.end() : line;
+    return line != NONE;
+  }
+
+  /**
+   * The offset behind the first line feed at an offset or behind it, but in front of another; with
+   * the text up to there in the window.
+   *
+   * @return {@link #NONE} if there is none
+   */
+  private long lineBehind(long from, long to) throws IOException {
+    long searched = from;
+    while (searched < to) {
+      int end = (int) Math.min(window.end(), to - window.offset());
+      int at = (int) (searched - window.offset());
+      int line = at < end ? Lines.behindFeed(window.bytes(), at, end) : -1;
+      if (line >= 0) {
+        return window.offset() + line;
+      }
+      searched = Math.max(searched, window.offset() + end);
+      if (searched - from > MOST_OF_LINE) {
+        throw new UnsupportedOperationException(
+            input.name() + ": no line ends within " + MOST_OF_LINE + " bytes from byte " + from);
+      }
+      if (searched < to && !window.isLast()) {
+        read(scanner.next());
+      } else {
+        return NONE;
+      }
+    }
+    return NONE;
   }
 
   @Override
-  public long fetch(long offset) throws IOException {
-    return scanner == null ? offset : window.fetch(offset);
+  public long partLength() {
+    return TextWindow.PART_BYTES;
   }
 
   @Override
@@ -161,6 +244,7 @@ final class TextSource implements Source {
 
   @Override
   public void resume(SourcePosition from) throws IOException {
+    partEnd = NONE;
     if (from.offset == 0 && from.part == 0) {
       if (scanner != null) {
         window.seek(0);

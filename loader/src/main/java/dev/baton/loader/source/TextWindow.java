@@ -16,6 +16,9 @@ final class TextWindow {
   /** Fits the second-level cache of a core, and is read from a file in some ten microseconds. */
   private static final int USUAL_BYTES = 1 << 17;
 
+  /** So much is read at once where there is as much, with room behind for the rest of a line. */
+  static final int PART_BYTES = USUAL_BYTES - (1 << 11);
+
   /** Enough to see the first line of most files, and cheap for a source that only stands by. */
   private static final int FIRST_BYTES = 1 << 12;
 
@@ -74,20 +77,6 @@ final class TextWindow {
     end = 0;
     last = false;
     return 0;
-  }
-
-  /**
-   * Has the text from an offset on in the window, most of one if there is as much.
-   *
-   * @return the offset where the window ends
-   */
-  long fetch(long from) throws IOException {
-    int at = seek(from);
-    if (end - at <= bytes.length / 2 && !last) {
-      drop(at);
-      read();
-    }
-    return offset + end;
   }
 
   /**

@@ -7,8 +7,6 @@ import dev.baton.io.Spec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,35 +29,6 @@ final class TextWindowTest {
   @Test
   void shouldReadMuchAtATimeWhereItWasSent() throws IOException {
     assertTrue(reads(TEXT_BYTES / 2) <= MOST_READS / 2 + 1);
-  }
-
-  @Test
-  void shouldHaveAtHandWhatWasFetched() throws IOException {
-    byte[] text = new byte[TEXT_BYTES];
-    new Random(1).nextBytes(text);
-    Path file = Files.write(directory.resolve("a.txt"), text);
-    Spec spec = Spec.parse(file.toString(), Set.of("text"), path -> "text");
-    try (ByteInput input = ByteInput.open(spec)) {
-      TextWindow window = new TextWindow(input);
-      int[] offsets = {
-        0, 5_000, 400_000, 401_000, 470_000, 530_000, 100, TEXT_BYTES - 3, TEXT_BYTES
-      };
-      for (int from : offsets) {
-        long end = window.fetch(from);
-
-        assertTrue(end > from || from == TEXT_BYTES, "nothing at " + from);
-        int at = window.seek(from);
-        assertEquals(end, window.offset() + window.end());
-        int length = window.end() - at;
-        assertTrue(
-            Arrays.equals(text, from, from + length, window.bytes(), at, at + length),
-            "text at " + from);
-      }
-      long known = window.fetch(600_000);
-      Files.write(file, new byte[TEXT_BYTES]);
-      assertEquals(known, window.fetch(600_001), "read again");
-      assertEquals(text[600_001], window.bytes()[window.seek(600_001)]);
-    }
   }
 
   /** How often it reads a text from there on, of which each window is used up at once. */
