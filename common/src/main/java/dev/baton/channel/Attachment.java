@@ -20,6 +20,7 @@ import dev.baton.store.AttachLock;
 import dev.baton.store.ChannelDirectory;
 import dev.baton.store.ControlStore;
 import dev.baton.store.ControlView;
+import dev.baton.store.MappingLimit;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -87,6 +88,7 @@ final class Attachment implements AutoCloseable {
     if (role == Role.LOADER) {
       requireNoDrain(directory, control.view());
     }
+    MappingLimit.require(directory, control.view().geometry());
     MemberTable table = new MemberTable(control.words());
     Deque<AutoCloseable> opened = new ArrayDeque<>();
     try {

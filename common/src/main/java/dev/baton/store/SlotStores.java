@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import net.openhft.chronicle.core.OS;
 
 /**
@@ -27,6 +28,9 @@ public final class SlotStores implements AutoCloseable {
   /** With two mappings each it is half of what the kernel allows by itself, 65,530. */
   private static final int MOST_SIDE_BY_SIDE = 16_384;
 
+  /** EPERM, EACCES, EROFS, and ELOOP for a symbolic link: errno(3), on all of Linux. */
+  private static final Set<Integer> DENIED = Set.of(1, 13, 30, 40);
+
   private final ChannelDirectory directory;
   private final Geometry geometry;
   private final NpyTemplate template;
@@ -42,10 +46,18 @@ public final class SlotStores implements AutoCloseable {
     this.geometry = geometry;
     this.template = SlotStore.template(geometry);
     this.arrayBytes = SlotFileLayout.wholePages(geometry.slotBytes());
-    this.sideBySide =
-        geometry.slotFileBytes() < LARGE_PAGE
-            && geometry.slots() <= MOST_SIDE_BY_SIDE
-            && OS.pageSize() <= SlotFileLayout.PAGE;
+    this.sideBySide = liesSideBySide(geometry);
+  }
+
+  private static boolean liesSideBySide(Geometry geometry) {
+    return geometry.slotFileBytes() < LARGE_PAGE
+        && geometry.slots() <= MOST_SIDE_BY_SIDE
+        && OS.pageSize() <= SlotFileLayout.PAGE;
+  }
+
+  /** How many mappings all slots of a channel take. */
+  static long mappings(Geometry geometry) {
+    return liesSideBySide(geometry) ? 2L * geometry.slots() : geometry.slots();
   }
 
   /** The header that every slot's file has, but for the length. */
@@ -76,14 +88,17 @@ public final class SlotStores implements AutoCloseable {
     }
   }
 
-  private static int open(Path file) {
+  private int open(Path file) {
     try {
       return Libc.open(file);
-    } catch (LastErrorException | LinkageError e) {
+    } catch (LastErrorException e) {
+      boolean denied = DENIED.contains(e.getErrorCode());
       throw new BatonException(
-          Reason.PERMISSION,
+          denied ? Reason.PERMISSION : Reason.IO,
           file + " cannot be opened for writing: " + e.getMessage(),
-          "run as the channel's owner, or in its group if it was made with --group",
+          denied
+              ? "run as the channel's owner, or in its group if it was made with --group"
+              : "baton doctor " + directory,
           e);
     }
   }

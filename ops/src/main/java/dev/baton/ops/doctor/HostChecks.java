@@ -3,15 +3,15 @@ package dev.baton.ops.doctor;
 import dev.baton.cli.BatonVersion;
 import dev.baton.layout.HeaderLayout;
 import dev.baton.report.Figures;
-import java.io.FileInputStream;
+import dev.baton.store.MappingLimit;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -22,8 +22,8 @@ final class HostChecks {
   private static final int LEAST_JAVA = 17;
   private static final int FIRST_REGULAR_USER = 1000;
 
-  /** Beside slots: jars, logs, a source and a sink, and three files for each of 128 members. */
-  private static final int OTHER_FILES = 512;
+  /** Jars, logs, a source and a sink, and three for each of 128 members; slots keep none open. */
+  private static final int FILES = 512;
 
   private static final Instant LEAST_TIME = Instant.parse("2025-01-01T00:00:00Z");
   private static final Set<String> SLOW_CLOCKS =
@@ -68,47 +68,37 @@ final class HostChecks {
             "start by the commands in bin, or with java @bin/java-flags");
   }
 
-  private Finding openFiles() {
+  private static Finding openFiles() {
     try {
       String limits = Files.readString(Path.of("/proc/self/limits"));
       Matcher soft = Pattern.compile("(?m)^Max open files +(\\S+)").matcher(limits);
-      long needed = (long) place.geometry().slots() + OTHER_FILES;
       if (!soft.find() || !soft.group(1).matches("[0-9]{1,18}")) {
         return Finding.ok("open files", "no limit");
       }
-      String found = "limit " + soft.group(1) + ", up to " + needed + " needed";
-      return Long.parseLong(soft.group(1)) >= needed
+      String found = "limit " + soft.group(1) + ", up to " + FILES + " needed";
+      return Long.parseLong(soft.group(1)) >= FILES
           ? Finding.ok("open files", found)
           : Finding.problem(
-              "open files", found, "raise it: LimitNOFILE=" + needed + ", or ulimit -n " + needed);
+              "open files", found, "raise it: LimitNOFILE=" + FILES + ", or ulimit -n " + FILES);
     } catch (IOException e) {
       return Finding.warning("open files", "cannot be told: " + e, "look with: ulimit -n");
     }
   }
 
   private Finding mappings() {
-    try {
-      long most = Long.parseLong(kernelSetting("vm/max_map_count"));
-      long needed = place.geometry().slots() + 4L * OTHER_FILES;
-      String found = "limit " + most + ", up to " + needed + " needed";
-      return most >= needed
-          ? Finding.ok("mappings", found)
-          : Finding.problem(
-              "mappings",
-              found,
-              "raise it: sysctl vm.max_map_count=" + 2 * needed + ", or use fewer slots");
-    } catch (IOException | NumberFormatException e) {
-      return Finding.warning("mappings", "cannot be told: " + e, "see vm.max_map_count");
+    OptionalLong most = MappingLimit.most();
+    long needed = MappingLimit.needed(place.geometry());
+    if (most.isEmpty()) {
+      return Finding.warning(
+          "mappings", "cannot be told; up to " + needed + " needed", "see vm.max_map_count");
     }
-  }
-
-  /** In one read: the kernel has nothing more for a second one, however short the first was. */
-  private static String kernelSetting(String name) throws IOException {
-    try (FileInputStream in = new FileInputStream("/proc/sys/" + name)) {
-      byte[] bytes = new byte[64];
-      int count = Math.max(0, in.read(bytes));
-      return new String(bytes, 0, count, StandardCharsets.US_ASCII).strip();
-    }
+    String found = "limit " + most.getAsLong() + ", up to " + needed + " needed";
+    return most.getAsLong() >= needed
+        ? Finding.ok("mappings", found)
+        : Finding.problem(
+            "mappings",
+            found,
+            "raise it: sysctl vm.max_map_count=" + 2 * needed + ", or use fewer slots");
   }
 
   /** logind removes what a regular user owns in /dev/shm when that user's last session ends. */
