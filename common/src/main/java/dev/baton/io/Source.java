@@ -89,8 +89,8 @@ public interface Source extends Closeable {
    * Goes to a part of the input: the elements that begin at one offset or behind it, and in front
    * of another; of a text, all those of the lines that do. Which they are hangs on the input alone,
    * so that parts one behind the other hold each element once. {@link #fill} answers {@link
-   * Supply#END} behind the last of them, until this is called again, or {@link #resume}. Only where
-   * there is {@link #another}.
+   * Supply#END} behind the last of them, until this is called again, or {@link #resume}. Only of
+   * what {@link #another} gave.
    *
    * @param from a position as it was noted, by which the first part begins; or, with line 0, an
    *     offset alone: then {@link #position} counts lines from there on, the first as 0
@@ -108,7 +108,7 @@ public interface Source extends Closeable {
 
   /**
    * How long a part should be so that it is read at once, and that much is worth a thread's turn:
-   * in the unit of {@link SourcePosition#offset}, at least 1. Only where there is {@link #another}.
+   * in the unit of {@link SourcePosition#offset}, at least 1. Only of what {@link #another} gave.
    */
   default long partLength() {
     return 1 << 17;

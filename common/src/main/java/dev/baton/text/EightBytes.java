@@ -68,11 +68,6 @@ final class EightBytes {
     return ((bytes & EACH) * EACH) >>> (Long.SIZE - Byte.SIZE);
   }
 
-  /** 1 if any byte is marked, else 0. */
-  static long any(long marks) {
-    return (marks | -marks) >>> (Long.SIZE - 1);
-  }
-
   /** The bytes in front of the first mark, then those of {@code others} from there on. */
   static long join(long bytes, long marks, long others) {
     long inFront = ((marks & -marks) >>> 7) - 1;

@@ -15,8 +15,11 @@ import java.util.concurrent.locks.LockSupport;
  * the file they read.
  */
 final class FillingThreads implements AutoCloseable {
-  /** The longest that somebody sleeps without looking; he is woken long before. */
+  /** The longest that the owner sleeps without looking; it is woken long before. */
   private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** All pieces together take at most half of what a JVM has by itself outside its heap. */
+  private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 2;
 
   /**
    * As many a thread has read before it waits for others to read those in front: so threads that
@@ -36,24 +39,21 @@ final class FillingThreads implements AutoCloseable {
    * @param step each so many elements of a slot, one is a value
    */
   FillingThreads(int threads, int itemSize, int step) {
+    long mostBytes = Math.min(Integer.MAX_VALUE, MOST_BYTES / PIECES / threads);
     for (int i = 1; i <= threads; i++) {
-      Filler filler = new Filler("baton-fill-" + i, itemSize, step);
+      Filler filler = new Filler("baton-fill-" + i, itemSize, step, mostBytes);
       filler.setDaemon(true);
       fillers.add(filler);
       filler.start();
     }
   }
 
-  /** Gives each a source of its own, and to all who deals, while none fills anything. */
+  /** Has them read another source, each by one of its own, while none fills anything. */
   void use(Source source, PieceDealer dealer) {
     for (Filler filler : fillers) {
       filler.work = new Work(source.another(), dealer);
+      LockSupport.unpark(filler);
     }
-  }
-
-  /** There is something to read. */
-  void wake() {
-    fillers.forEach(LockSupport::unpark);
   }
 
   /** How many pieces have been read: while that grows, they get on. */
@@ -105,10 +105,10 @@ final class FillingThreads implements AutoCloseable {
     private volatile Work work;
     private Work current;
 
-    private Filler(String name, int itemSize, int step) {
+    private Filler(String name, int itemSize, int step, long mostBytes) {
       super(name);
       for (int i = 0; i < PIECES; i++) {
-        spare.add(new Piece(itemSize, step));
+        spare.add(new Piece(itemSize, step, mostBytes));
       }
     }
 
@@ -116,13 +116,17 @@ final class FillingThreads implements AutoCloseable {
     public void run() {
       while (!closed) {
         turnTo(work);
-        boolean reads = current != null && read();
-        if (reads) {
-          fillWhatIsDue();
-        } else if (!read.isEmpty()) {
-          fill();
-        } else {
-          LockSupport.parkNanos(fillers, LONGEST_PARK_NANOS * 100);
+        try {
+          if (current != null && read()) {
+            fillWhatIsDue();
+          } else if (!read.isEmpty()) {
+            fill();
+          } else if (!closed && work == current) { // a lock may have used up what woke it
+            LockSupport.park(fillers);
+          }
+        } catch (RuntimeException | Error e) {
+          current.dealer.failed(e);
+          LockSupport.unpark(owner);
         }
       }
     }
@@ -140,14 +144,9 @@ final class FillingThreads implements AutoCloseable {
       if (piece == null || !current.dealer.begin(piece)) {
         return false;
       }
-      spare.remove();
-      try {
-        piece.read(current.source);
-      } catch (Error e) {
-        fail(e);
-      }
+      piece.read(current.source);
       pieces.incrementAndGet();
-      read.add(piece);
+      read.add(spare.remove());
       return true;
     }
 
@@ -159,15 +158,11 @@ final class FillingThreads implements AutoCloseable {
 
     /** Fills what the first piece belongs to; waits for those in front of it. */
     private void fill() {
-      Piece piece = read.remove();
-      try {
-        while (current.dealer.deal(piece)) {
-          copy(piece);
-        }
-      } catch (Error e) {
-        fail(e);
+      Piece piece = read.element();
+      while (current.dealer.deal(piece)) {
+        copy(piece);
       }
-      spare.add(piece);
+      spare.add(read.remove());
       if (current.dealer.isEnded()) {
         LockSupport.unpark(owner);
       }
@@ -183,11 +178,6 @@ final class FillingThreads implements AutoCloseable {
       if (isDone) {
         LockSupport.unpark(owner);
       }
-    }
-
-    private void fail(Error why) {
-      current.dealer.failed(why);
-      LockSupport.unpark(owner);
     }
   }
 }

@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param rate how many elements to fill in a second at most
  * @param lingerNanos how long what is in a part-filled slot waits for more
  * @param step every how many-th element gets a value
- * @param threads how many slots are filled at the same time
+ * @param threads how many fill slots at the same time
  * @param idle name of the idle strategy
  * @param marks whether to show the seed's marks
  * @param checksum whether slots are published with a checksum

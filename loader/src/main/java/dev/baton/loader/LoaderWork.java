@@ -134,7 +134,7 @@ final class LoaderWork implements AutoCloseable {
     }
     if (shared.isOver()) {
       alone = true;
-      stopSharing(true);
+      finishShared();
       return 1;
     }
     return 0;
@@ -202,7 +202,7 @@ final class LoaderWork implements AutoCloseable {
     source.resume(next);
     countBad(share);
     slot = share.slot();
-    filler.begin(share.array(), share.bytes(), share.values(), publisher.valuesLeft());
+    filler.begin(share.array(), share.values(), publisher.valuesLeft());
     linger.begin();
   }
 
@@ -214,6 +214,9 @@ final class LoaderWork implements AutoCloseable {
     shared.stop();
     while (shared.first() != null && shared.first().isFull()) {
       publish(shared.first());
+    }
+    if (shared.first() != null && shared.first().failure() instanceof Error error) {
+      throw error;
     }
     stopSharing(true);
   }
@@ -294,7 +297,7 @@ final class LoaderWork implements AutoCloseable {
     slot = loader.poll();
     if (slot != null) {
       marks.show("<");
-      filler.begin(slot.array(), slot.array().byteBuffer(), 0, publisher.valuesLeft());
+      filler.begin(slot.array(), 0, publisher.valuesLeft());
       linger.begin();
     }
     return slot != null;

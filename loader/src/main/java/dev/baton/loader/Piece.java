@@ -1,5 +1,6 @@
 package dev.baton.loader;
 
+import dev.baton.error.BatonException;
 import dev.baton.io.Source;
 import dev.baton.io.SourcePosition;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class Piece {
 
   private final int itemSize;
   private final int step;
+  private final long mostBytes;
   private final SourcePosition from = new SourcePosition();
   private final List<Mark> marks = new ArrayList<>();
   private final List<Part> parts = new ArrayList<>();
@@ -37,22 +39,34 @@ final class Piece {
 
   private int count;
   private boolean last;
+  private boolean refused;
 
   /** How many lines of the input lie in front of those that {@code marks} count. */
   private long linesInFront;
 
   private int dealt;
   private int partCount;
+
+  /** Whether bad values behind its last value, or with none, are still to be dealt. */
+  private boolean owesBad;
+
   private long badOfParts;
+
+  /** In front of which of the values the source stands; -1 if in front of none. */
+  private int reached;
+
+  private long badOfOthers;
 
   /**
    * @param itemSize bytes of a value
    * @param step each so many elements of a slot, one is a value
+   * @param mostBytes how much memory it takes for values, at most
    */
-  Piece(int itemSize, int step) {
+  Piece(int itemSize, int step, long mostBytes) {
     this.itemSize = itemSize;
     this.step = step;
-    this.values = room(FIRST_ROOM);
+    this.mostBytes = mostBytes;
+    this.values = room((int) Math.min(FIRST_ROOM, mostBytes / itemSize));
   }
 
   private ByteBuffer room(int most) {
@@ -78,6 +92,11 @@ final class Piece {
     badOfParts = 0;
   }
 
+  /** Whether the source cannot be read in pieces, or not in such small ones. */
+  boolean isRefused() {
+    return refused;
+  }
+
   /** How many pieces lie in front of it. */
   long number() {
     return number;
@@ -92,6 +111,7 @@ final class Piece {
   void read(Source source) {
     values.clear();
     marked = 0;
+    refused = false;
     try {
       last = !source.part(from, to);
       long bad = source.bad();
@@ -106,19 +126,37 @@ final class Piece {
         mark(source, bad);
       }
       count = values.position() / itemSize;
-    } catch (IOException | RuntimeException refused) {
-      LOG.debug("event=piece_refused why=\"{}\"", refused.getMessage());
-      count = Math.max(0, marked - 1) * interval;
-      last = true;
+    } catch (IOException | BatonException met) {
+      stopAt(met);
+    } catch (RuntimeException why) {
+      refused = true;
+      stopAt(why);
     }
+    owesBad = !last && count == 0 && bad() > 0; // behind the last, whoever fills alone reads anew
+  }
+
+  private void stopAt(Exception what) {
+    LOG.debug("event=piece_refused offset={} why=\"{}\"", from.offset, what.toString());
+    count = Math.max(0, marked - 1) * interval;
+    last = true;
   }
 
   private int makeRoom() {
-    int end = values.position() + interval * itemSize;
-    if (end > values.capacity()) {
-      values = room(Math.max(end / itemSize, 2 * values.capacity() / itemSize)).put(values.flip());
+    long end = values.position() + (long) interval * itemSize;
+    if (end > mostBytes) {
+      throw new IllegalStateException(
+          "expected values of at most " + mostBytes + " bytes in a piece, found more");
     }
-    return end;
+    if (end > values.capacity()) {
+      int most = (int) (Math.min(mostBytes, Math.max(end, 2L * values.capacity())) / itemSize);
+      values = room(most).put(values.flip());
+    }
+    return (int) end;
+  }
+
+  /** How many bad values are in it. */
+  private long bad() {
+    return marked == 0 ? 0 : marks.get(marked - 1).bad;
   }
 
   private void mark(Source source, long badInFront) throws IOException {
@@ -145,10 +183,10 @@ final class Piece {
 
   /** Whether all its values belong to slots. */
   boolean isDealt() {
-    return dealt == count;
+    return dealt == count && !owesBad;
   }
 
-  /** The values that come next are a share's, as many as it takes. */
+  /** The values that come next are a share's, as many as it takes; or the bad ones behind all. */
   void deal(Share share) {
     if (partCount == parts.size()) {
       parts.add(new Part());
@@ -162,6 +200,7 @@ final class Piece {
     dealt += part.count;
     partCount++;
     if (dealt == count) {
+      owesBad = !last && part.count > 0 && part.endsShare && bad() > 0;
       place(marks.get(marked - 1), behind);
       share.endAt(behind);
     }
@@ -175,12 +214,13 @@ final class Piece {
    */
   boolean copy(Source source) {
     boolean isDone = false;
+    reached = -1;
     for (int i = 0; i < partCount; i++) {
       Part part = parts.get(i);
       try {
         values.clear();
         part.share.put(values, part.first, part.place, part.count, step);
-        long bad = part.endsShare ? endShare(source, part) : marks.get(marked - 1).bad;
+        long bad = part.endsShare ? endShare(source, part) : bad();
         isDone |= part.share.filled(part.count, bad - badOfParts);
         badOfParts = bad;
       } catch (IOException | RuntimeException | Error e) {
@@ -197,26 +237,30 @@ final class Piece {
    * Finds where the source goes on behind the last value of a share, as it would for whoever had
    * filled the slot alone: by reading anew from the mark in front of it.
    *
-   * @return how many bad values lie in front of there
+   * @return how many bad values of the piece lie in front of there
    */
   private long endShare(Source source, Part part) throws IOException {
     int end = part.first + part.count;
     int index = (end - 1) / interval;
-    Mark mark = marks.get(index);
-    place(mark, behind);
-    source.resume(behind);
-    long bad = source.bad();
+    if (reached < index * interval) {
+      Mark mark = marks.get(index);
+      place(mark, behind);
+      source.resume(behind);
+      reached = index * interval;
+      badOfOthers = source.bad() - mark.bad;
+    }
     Source.Supply supply = Source.Supply.MORE;
-    values.limit(end * itemSize).position(index * interval * itemSize);
+    values.limit(end * itemSize).position(reached * itemSize);
     while (supply == Source.Supply.MORE && values.hasRemaining()) {
       supply = source.fill(values);
     }
     if (supply == Source.Supply.END) { // then it goes on in the next one
       throw new IllegalStateException("the source ends with this slot");
     }
+    reached = end;
     source.position(behind);
     part.share.endAt(behind);
-    return mark.bad + source.bad() - bad;
+    return source.bad() - badOfOthers;
   }
 
   private void place(Mark mark, SourcePosition into) {

@@ -29,7 +29,8 @@ final class PieceDealer {
   private volatile long turn;
   private long lines;
   private volatile boolean ended;
-  private volatile Error error;
+  private volatile boolean refused;
+  private volatile Throwable failure;
 
   /**
    * @param shareValues how many values go into a slot
@@ -68,14 +69,19 @@ final class PieceDealer {
   }
 
   /** A thread could not go on. */
-  void failed(Error why) {
-    error = why;
+  void failed(Throwable why) {
+    failure = why;
     stop();
   }
 
   /** What kept a thread from going on; null if nothing did. */
-  Error error() {
-    return error;
+  Throwable failure() {
+    return failure;
+  }
+
+  /** Whether it has ended since the source cannot be read in pieces. */
+  boolean isRefused() {
+    return refused;
   }
 
   /**
@@ -93,12 +99,12 @@ final class PieceDealer {
   /**
    * Makes a piece the next part of the input.
    *
-   * @return whether there is one; if not, none until a share is added
+   * @return whether there is one
    */
   boolean begin(Piece piece) {
     lock.lock();
     try {
-      if (ended || shares.isEmpty()) {
+      if (ended) {
         return false;
       }
       long end = next.offset + pieceLength;
@@ -147,6 +153,7 @@ final class PieceDealer {
       if (piece.isDealt()) {
         turn = piece.number() + 1;
         lines = piece.lines();
+        refused = piece.isRefused();
         ended = piece.isLast(); // whoever sees that sees the last one's reader copying
         changed.signalAll();
       }

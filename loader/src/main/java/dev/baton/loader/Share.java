@@ -110,11 +110,6 @@ final class Share {
     return array;
   }
 
-  /** The elements. */
-  ByteBuffer bytes() {
-    return bytes;
-  }
-
   /** How many values are in the slot: the first of it, while none is being copied. */
   long values() {
     return filled.get();

@@ -28,6 +28,10 @@ final class SharedFilling implements AutoCloseable {
 
   private final Deque<Share> spare = new ArrayDeque<>();
   private final SourcePosition start = new SourcePosition();
+
+  /** Which source cannot be read in pieces; -1 if all can, as far as is known. */
+  private long refusedSource = -1;
+
   private FillingThreads threads;
   private PieceDealer dealer;
   private long valuesLeft;
@@ -57,14 +61,17 @@ final class SharedFilling implements AutoCloseable {
    * @param mostValues how many values of it are wanted
    */
   boolean begin(Source source, long mostValues) throws IOException {
-    Source another = threadCount == 1 || mostValues < shareValues ? null : source.another();
+    if (threadCount == 1 || mostValues < shareValues) {
+      return false;
+    }
+    source.position(start);
+    Source another = start.source == refusedSource ? null : source.another();
     if (another == null) {
       return false;
     }
     if (threads == null) {
       threads = new FillingThreads(threadCount, geometry.dtype().itemSize(), step);
     }
-    source.position(start);
     dealer = new PieceDealer(shareValues, source.rowLength(), another.partLength(), start);
     threads.use(source, dealer);
     valuesLeft = mostValues;
@@ -89,7 +96,6 @@ final class SharedFilling implements AutoCloseable {
     valuesLeft -= shareValues;
     dealer.add(share);
     piecesNanos = System.nanoTime();
-    threads.wake();
   }
 
   /** The first share is published or given up: the next one is the first. */
@@ -109,8 +115,15 @@ final class SharedFilling implements AutoCloseable {
     while (dealer.isCopying()) {
       threads.await();
     }
-    if (dealer.error() != null) {
-      throw dealer.error();
+    Throwable failure = dealer.failure();
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) {
+      throw new IllegalStateException("a thread that fills slots could not go on", failure);
+    }
+    if (dealer.isRefused()) {
+      refusedSource = start.source;
     }
   }
 

@@ -46,12 +46,11 @@ final class SlotFiller {
   /**
    * Goes on with a slot of which the first values are filled.
    *
-   * @param view the slot's elements; its position and limit are used
    * @param mostValues how many it has at most then
    */
-  void begin(SlotArray slot, ByteBuffer view, long firstValues, long mostValues) {
+  void begin(SlotArray slot, long firstValues, long mostValues) {
     this.array = slot;
-    this.bytes = view;
+    this.bytes = slot.byteBuffer();
     this.filled = firstValues;
     this.limit = Math.min(mostValues, values(slot.length(), step));
   }

@@ -34,7 +34,7 @@ final class SharedFillingTest {
   private final Providers providers = Providers.onClassPath();
 
   @Test
-  void shouldFillWhatIsCutOfNumbersInFreeForm() throws IOException {
+  void shouldFillSlotsFromPiecesOfNumbersInFreeForm() throws IOException {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < VALUES; i++) {
       text.append(value(i)).append(i % 10 == 0 ? "\r\n" : "\n");
@@ -43,7 +43,7 @@ final class SharedFillingTest {
   }
 
   @Test
-  void shouldFillWhatIsCutOfColumns() throws IOException {
+  void shouldFillSlotsFromPiecesOfColumns() throws IOException {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < VALUES; i++) {
       text.append("x,").append(value(i)).append(i % 1_000 == 0 ? "\n# none\n\n" : "\n");
@@ -51,7 +51,7 @@ final class SharedFillingTest {
     check("text:" + write(text) + "?columns=2");
   }
 
-  /** No piece is cut wrongly: that would be filled anew, right, but slowly. */
+  /** Nothing is given up: that would be filled anew, right, but slowly. */
   private void check(String spec) throws IOException {
     Geometry geometry = new Geometry(SLOTS, SLOT_LENGTH, Dtype.F4, 1);
     SourcePosition next = new SourcePosition();

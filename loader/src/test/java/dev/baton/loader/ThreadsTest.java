@@ -71,6 +71,25 @@ final class ThreadsTest {
     check("debug:?end=" + (400_000 + random.nextInt(100_000)));
   }
 
+  /** Bad values alone in a piece, and behind a slot that ends with a piece's last value. */
+  @Test
+  void shouldCountEachBadValueOnce() throws IOException {
+    String bad = "x\n".repeat(4_512);
+    String piece = "1\n".repeat(60_000) + bad; // as long as pieces are
+    check(1_000, 8, 1, "text:" + file("behind.txt", piece + piece + bad) + "?bad=skip");
+    String much = "x\n".repeat(200_000);
+    String middle = "1\n".repeat(10_500) + much + "1\n".repeat(100);
+    check(1_000, 8, 1, "text:" + file("middle.txt", middle + much) + "?bad=skip");
+    check(1_000, 2, 1, "text:" + file("begin.txt", much + middle) + "?bad=skip");
+  }
+
+  @Test
+  void shouldLeaveToOneWhatCannotBeCut() throws IOException {
+    String line = "1 ".repeat(600_000);
+    check(100_000, 8, 1, "text:" + file("line.txt", line), "debug:?end=200000");
+    check(9_000, 8, 1, "text:" + file("returns.txt", line.replace(' ', '\r')));
+  }
+
   @Test
   void shouldFillTheSameSlotsFromColumns() throws IOException {
     for (int i = 0; i < ROUNDS; i++) {
@@ -163,9 +182,8 @@ final class ThreadsTest {
     assertEquals(values(whole), values(parts), "seed " + SEED);
   }
 
-  /** The first slots are filled by a thread of their own each. */
   @Test
-  void shouldHoldASlotForEachThread() throws IOException {
+  void shouldFillAsManySlotsAsThereAre() throws IOException {
     Geometry geometry = new Geometry(8, 1_000, Dtype.F8, 1);
     try (Channel channel = Channel.create(dir.resolve("held"), geometry);
         SourceSequence source = open("debug:");

@@ -75,7 +75,7 @@ final class ShardSource implements Source {
     part.resume(from);
   }
 
-  /** Of the part alone: what it reads is compared with what this one does. */
+  /** Of the shard alone: whether the file keeps its length is seen by who reads on to the end. */
   @Override
   public Source another() {
     return part.another();

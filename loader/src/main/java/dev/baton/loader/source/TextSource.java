@@ -31,6 +31,9 @@ final class TextSource implements Source {
   /** Whether what follows the last number is looked at too: then a position says one thing only. */
   private final boolean looksAhead;
 
+  /** Whether the head stands in front of what is read here, and has been read for several. */
+  private boolean headIsElsewhere;
+
   /** Null until the head of the text has been read. */
   private TextScanner scanner;
 
@@ -63,6 +66,7 @@ final class TextSource implements Source {
     scanner = head.scanner(parser);
     scanner.resume(0, 1, 0);
     badText.names(head);
+    headIsElsewhere = true;
   }
 
   /** Reads the head at once if a file's columns are to be checked. */
@@ -179,7 +183,7 @@ final class TextSource implements Source {
       searched = Math.max(searched, window.offset() + end);
       if (searched - from > MOST_OF_LINE) {
         throw new UnsupportedOperationException(
-            input.name() + ": no line ends within " + MOST_OF_LINE + " bytes from byte " + from);
+            input.name() + ": no line feed within " + MOST_OF_LINE + " bytes from byte " + from);
       }
       if (searched < to && !window.isLast()) {
         read(scanner.next());
@@ -245,7 +249,7 @@ final class TextSource implements Source {
   @Override
   public void resume(SourcePosition from) throws IOException {
     partEnd = NONE;
-    if (from.offset == 0 && from.part == 0) {
+    if (from.offset == 0 && from.part == 0 && !headIsElsewhere) {
       if (scanner != null) {
         window.seek(0);
         scanner = null; // the head is read anew

@@ -83,6 +83,9 @@ final class TextWindow {
    * Drops what lies in front of {@code from}, which moves the rest to the beginning of the window.
    */
   void drop(int from) {
+    if (from == 0) {
+      return;
+    }
     System.arraycopy(bytes, from, bytes, 0, end - from);
     end -= from;
     offset += from;
@@ -97,7 +100,8 @@ final class TextWindow {
     if ((end == bytes.length || isOutgrown()) && !grow()) {
       return FULL;
     }
-    int count = input.read(view.limit(bytes.length).position(end));
+    int limit = Math.min(bytes.length, end + USUAL_BYTES); // no more, however long a line was once
+    int count = input.read(view.limit(limit).position(end));
     end += Math.max(0, count);
     last = count == ByteInput.END;
     return count;

@@ -31,6 +31,22 @@ final class TextWindowTest {
     assertTrue(reads(TEXT_BYTES / 2) <= MOST_READS / 2 + 1);
   }
 
+  /** One long line makes it large; what is read of the text behind does not grow with it. */
+  @Test
+  void shouldReadNoMoreAtATimeForALongLine() throws IOException {
+    Path file = Files.write(directory.resolve("a.txt"), new byte[4 * TEXT_BYTES]);
+    Spec spec = Spec.parse(file.toString(), Set.of("text"), path -> "text");
+    try (ByteInput input = ByteInput.open(spec)) {
+      TextWindow window = new TextWindow(input);
+      while (window.end() < TEXT_BYTES) {
+        window.read();
+      }
+      window.seek(3 * TEXT_BYTES);
+
+      assertEquals(1 << 17, window.read());
+    }
+  }
+
   /** How often it reads a text from there on, of which each window is used up at once. */
   private int reads(int from) throws IOException {
     Path file = Files.write(directory.resolve("a.txt"), new byte[TEXT_BYTES]);
