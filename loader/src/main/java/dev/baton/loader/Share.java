@@ -13,7 +13,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Share {
   private final SourcePosition end = new SourcePosition();
-  private final AtomicLong filled = new AtomicLong();
+
+  /** How many values are not in the slot yet; and one for each part without values that is not. */
+  private final AtomicLong left = new AtomicLong();
+
   private final AtomicLong bad = new AtomicLong();
   private ClaimedSlot slot;
   private SlotArray array;
@@ -29,7 +32,7 @@ final class Share {
     bytes = array.byteBuffer().clear();
     values = count;
     dealt = 0;
-    filled.set(0);
+    left.set(count);
     bad.set(0);
     failure = null;
   }
@@ -40,12 +43,15 @@ final class Share {
   }
 
   /**
-   * The next values are dealt to it. For whoever deals.
+   * The next values are dealt to it, or none but the bad ones in front of them. For whoever deals.
    *
    * @return how many lie in front of them
    */
   long deal(long count) {
     long place = dealt;
+    if (count == 0) {
+      left.incrementAndGet(); // what is counted of it must be, before the share is full
+    }
     dealt += count;
     return place;
   }
@@ -82,9 +88,8 @@ final class Share {
    * @return whether it is full now
    */
   boolean filled(long count, long badOnTheWay) {
-    long all = values;
     bad.addAndGet(badOnTheWay);
-    return filled.addAndGet(count) == all;
+    return left.addAndGet(-Math.max(1, count)) == 0;
   }
 
   /** It cannot be filled by threads. */
@@ -94,7 +99,7 @@ final class Share {
 
   /** Whether all its values are in the slot. */
   boolean isFull() {
-    return filled.get() == values;
+    return left.get() == 0;
   }
 
   /** What keeps it from being filled by threads; null if nothing does. */
@@ -112,7 +117,7 @@ final class Share {
 
   /** How many values are in the slot: the first of it, while none is being copied. */
   long values() {
-    return filled.get();
+    return values - left.get();
   }
 
   /** How many bad values were left out or replaced on the way. */
