@@ -83,9 +83,7 @@ final class Piece {
    */
   void begin(long ordinal, SourcePosition begin, long end, int valuesBetweenMarks) {
     number = ordinal;
-    from.offset = begin.offset;
-    from.line = begin.line;
-    from.part = begin.part;
+    Share.copy(begin, from);
     to = end;
     interval = valuesBetweenMarks;
     dealt = 0;
@@ -264,9 +262,8 @@ final class Piece {
   }
 
   private void place(Mark mark, SourcePosition into) {
-    into.offset = mark.position.offset;
-    into.line = mark.position.line + linesInFront;
-    into.part = mark.position.part;
+    Share.copy(mark.position, into);
+    into.line += linesInFront;
   }
 
   /** Where the source goes on behind some of the values. */
